@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Checked on every target of ours: Swift 6 language mode, no implicit `any`, imports internal
+/// unless said otherwise, every use of an unsafe construct marked, every warning an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room of the design (ARCHITECTURE.md): one library target and the targets it may see.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room, with their fixtures where it has any.
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name)] + dependencies,
+        resources: fixtures ? [.copy("Fixtures")] : [],
+        swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+    )
+}
+
+/// A library of Debian's, as a module.
+func system(_ name: String, pkgConfig: String? = nil, apt package: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "feedwatch",
+    products: [
+        .executable(name: "feedwatchd", targets: ["feedwatchd"]),
+        .executable(name: "feedwatch", targets: ["feedwatch"]),
+        .executable(name: "feedwatch-bench", targets: ["feedwatch-bench"]),
+        .executable(name: "feedwatch-sample-server", targets: ["feedwatch-sample-server"]),
+        .library(name: "StoryStore", targets: ["StoryStore"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // What Swift cannot call by itself: module maps and typed shims, nothing else.
+        system("CCurl", apt: "libcurl4-openssl-dev"),
+        system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CSQLite", apt: "libsqlite3-dev"),
+        system("CYAML", apt: "libyaml-dev"),
+        system("CUTF8Proc", apt: "libutf8proc-dev"),
+        system("COpenSSL", apt: "libssl-dev"),
+        system("CZlib", apt: "zlib1g-dev"),
+        system("CIDN2", apt: "libidn2-dev"),
+        .target(
+            name: "CSimdJSON", path: "Sources/C/CSimdJSON",
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CCRC32C", path: "Sources/C/CCRC32C"),
+        .target(name: "CGlibcShims", path: "Sources/C/CGlibcShims"),
+
+        // Values and foundations.
+        room("FeedModel"),
+        room("SystemCalls", ["CGlibcShims"]),
+        room("Checksums", ["COpenSSL", "CCRC32C"]),
+        room("JSON", ["CSimdJSON"]),
+        room("Text", ["CUTF8Proc"]),
+        room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
+
+        // The stages. They do not know each other; they meet in Ingestion.
+        room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
+        room("FeedFetching", ["CCurl", "FeedModel", "SystemCalls"]),
+        room(
+            "Polling",
+            [
+                "CSQLite", "FeedModel", "JSON",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
+        room("TopicMatching", ["FeedModel", "Text"]),
+        room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
+        room("StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls"]),
+        room("Settings", ["CYAML", "FeedModel", "SystemCalls"]),
+        room(
+            "Ingestion",
+            [
+                "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
+                "FeedParsing", "JSON", "Polling", "Settings", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
+            ]),
+
+        // The programs.
+        .executableTarget(
+            name: "feedwatchd",
+            dependencies: [
+                "EventLog", "FeedModel", "Ingestion", "Settings", "SystemCalls",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "feedwatch",
+            dependencies: [
+                "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
+                "Settings", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "feedwatch-bench",
+            dependencies: [
+                "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON",
+                "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "feedwatch-sample-server", dependencies: ["LoopbackHTTP", "SystemCalls"],
+            swiftSettings: strict),
+
+        // For tests and the demonstration: an HTTP server on loopback.
+        room("LoopbackHTTP", ["SystemCalls"]),
+
+        tests("FeedModel", []),
+        tests("SystemCalls", []),
+        tests("Checksums", []),
+        tests("JSON", []),
+        tests("Text", []),
+        tests("EventLog", ["FeedModel"]),
+        tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
+        tests("FeedFetching", ["FeedModel", "LoopbackHTTP"], fixtures: true),
+        tests("Polling", ["FeedModel"]),
+        tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
+        tests("Deduplication", ["FeedModel"], fixtures: true),
+        tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Settings", ["FeedModel"], fixtures: true),
+        tests("Ingestion", ["FeedModel", "LoopbackHTTP", "StoryStore", "JSON"], fixtures: true),
+    ],
+    cxxLanguageStandard: .cxx17
+)

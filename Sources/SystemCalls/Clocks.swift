@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// The clocks of the kernel.
+public enum SystemClock: Sendable {
+    /// The wall clock, in milliseconds since the epoch. It may step in either direction.
+    public static func wallMilliseconds() -> Int64 {
+        milliseconds(CLOCK_REALTIME)
+    }
+
+    /// The monotonic clock, in milliseconds since some moment before the start.
+    public static func monotonicMilliseconds() -> Int64 {
+        milliseconds(CLOCK_MONOTONIC)
+    }
+
+    private static func milliseconds(_ clock: clockid_t) -> Int64 {
+        var time = timespec()
+        // Fails for an unknown clock only.
+        _ = unsafe clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

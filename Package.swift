@@ -68,7 +68,7 @@ let package = Package(
         room("FeedModel"),
         room("SystemCalls", ["CGlibcShims"]),
         room("Checksums", ["COpenSSL", "CCRC32C"]),
-        room("JSON", ["CSimdJSON"]),
+        room("JSON", ["CSimdJSON", "FeedModel"]),
         room("Text", ["CUTF8Proc"]),
         room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
 

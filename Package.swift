@@ -126,7 +126,7 @@ let package = Package(
         tests("Checksums", []),
         tests("JSON", []),
         tests("Text", []),
-        tests("EventLog", ["FeedModel"]),
+        tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
         tests("FeedFetching", ["FeedModel", "LoopbackHTTP"], fixtures: true),
         tests("Polling", ["FeedModel"]),

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import FeedModel
-
 /// Reads feed documents: RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed.
 ///
 /// A pure function of the bytes: no clock, no file, no network, nothing kept from one document

@@ -4,7 +4,7 @@
 ///
 /// The pieces are kept until the end: which encoding the bytes are in, and whether the document
 /// has to be mended, is only known when all of it is there.
-public struct FeedPushParser: ~Copyable {
+public struct FeedPushParser: ~Copyable, Sendable {
     private let parser: FeedParser
     private let contentType: String?
     private let baseURL: String?

@@ -20,11 +20,20 @@ public struct TopicFile: Sendable {
     public let examples: Examples
     /// Where `name` stands.
     public let position: SourcePosition
+    /// The text of the file.
+    let source: SourceText
+    /// The scalars that the parts are written as.
+    let parts: [TopicPart: YAMLNode]
 
     /// Where the code point `scalarOffset` of `part` stands in the file, block scalars, folded
     /// lines and escapes included; the end of the part for an offset past it.
     public func position(of part: TopicPart, scalarOffset: Int) -> SourcePosition {
-        position
+        guard let node = parts[part], case .scalar(let value, let style) = node.content else {
+            return position
+        }
+        let places = ScalarAlignment.places(
+            of: value, style: style, in: source.scalars, range: node.range)
+        return source.position(at: places[min(max(scalarOffset, 0), places.count - 1)])
     }
 }
 
@@ -33,5 +42,10 @@ public struct TopicFile: Sendable {
 /// - Returns: The topic, or nil when an error is among the problems; and everything that is wrong
 ///   or looks wrong in the file. Queries and phrases are not parsed here.
 public func loadTopicFile(_ path: String) -> (topic: TopicFile?, problems: [SettingsProblem]) {
-    (nil, [])
+    let problems = ProblemList()
+    var reading = FileReading.yaml(path, problems).flatMap {
+        TopicFileReading($0, path: path, problems: problems)
+    }
+    let topic = reading?.topic()
+    return (problems.hasErrors ? nil : topic, problems.inOrder)
 }

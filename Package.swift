@@ -124,7 +124,7 @@ let package = Package(
         tests("FeedModel", []),
         tests("SystemCalls", []),
         tests("Checksums", []),
-        tests("JSON", []),
+        tests("JSON", ["FeedModel"]),
         tests("Text", []),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),

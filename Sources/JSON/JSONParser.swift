@@ -57,6 +57,23 @@ public struct JSONParser: ~Copyable {
         }
     }
 
+    /// The one value of a document as feeds in the wild are: strictly if it can be, else after
+    /// mending what `JSONRepair.Kind` lists.
+    ///
+    /// - Throws: What a strict reading of the mended document throws.
+    public mutating func parseMending(
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(JSONError) -> MendedJSON {
+        do {
+            return unsafe MendedJSON(value: try parse(bytes), repairs: [])
+        } catch  where error.code == .syntax || error.code == .encoding {
+            let (mended, repairs) = unsafe JSONMender.mend(bytes)
+            // Nothing to mend: the first refusal knows the place, if any.
+            if repairs.isEmpty { throw error }
+            return MendedJSON(value: try parse(mended), repairs: repairs)
+        }
+    }
+
     /// The tape of the last document if no value of it is held any more, else a new one.
     private mutating func unusedTape() throws(JSONError) -> JSONTape {
         if let tape, isKnownUniquelyReferenced(&self.tape) { return tape }

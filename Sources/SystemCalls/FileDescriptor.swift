@@ -57,6 +57,16 @@ public struct FileDescriptor: ~Copyable, Sendable {
         return buffer
     }
 
+    /// Reads into `buffer`: how many bytes, none at the end. The corresponding C function is `read`.
+    public borrowing func read(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int {
+        let (raw, path) = (rawValue, path)
+        return try retry("read", path) {
+            unsafe Glibc.read(raw, buffer.baseAddress, buffer.count)
+        }
+    }
+
     /// Reads at most `count` bytes from `offset`. The corresponding C function is `pread`.
     public borrowing func read(upTo count: Int, at offset: Int64) throws(SystemError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: count)

@@ -68,7 +68,7 @@ let package = Package(
         room("FeedModel"),
         room("SystemCalls", ["CGlibcShims"]),
         room("Checksums", ["COpenSSL", "CCRC32C"]),
-        room("JSON", ["CSimdJSON"]),
+        room("JSON", ["CSimdJSON", "FeedModel"]),
         room("Text", ["CUTF8Proc"]),
         room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
 
@@ -124,7 +124,7 @@ let package = Package(
         tests("FeedModel", []),
         tests("SystemCalls", []),
         tests("Checksums", []),
-        tests("JSON", []),
+        tests("JSON", ["FeedModel"]),
         tests("Text", []),
         tests("EventLog", ["FeedModel"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),

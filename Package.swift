@@ -115,8 +115,8 @@ let package = Package(
         .executableTarget(
             name: "feedwatch-bench",
             dependencies: [
-                "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON",
-                "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "CZlib", "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion",
+                "JSON", "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(

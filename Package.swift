@@ -89,7 +89,7 @@ let package = Package(
         room("TopicMatching", ["FeedModel", "Text"]),
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room("StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls"]),
-        room("Settings", ["CYAML", "FeedModel", "SystemCalls"]),
+        room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
             [
@@ -139,7 +139,10 @@ let package = Package(
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
         tests("Settings", ["FeedModel"], fixtures: true),
-        tests("Ingestion", ["FeedModel", "LoopbackHTTP", "StoryStore", "JSON"], fixtures: true),
+        tests(
+            "Ingestion",
+            ["FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text", "TopicMatching"],
+            fixtures: true),
     ],
     cxxLanguageStandard: .cxx17
 )

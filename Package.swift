@@ -131,7 +131,7 @@ let package = Package(
         tests("Checksums", []),
         tests("JSON", ["FeedModel"]),
         tests("Text", []),
-        tests("EventLog", ["FeedModel"]),
+        tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
         tests("Polling", ["FeedModel"]),

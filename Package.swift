@@ -58,6 +58,9 @@ let package = Package(
         system("COpenSSL", apt: "libssl-dev"),
         system("CZlib", apt: "zlib1g-dev"),
         system("CIDN2", apt: "libidn2-dev"),
+        system("CDeflate", apt: "libdeflate-dev"),
+        system("CBrotli", apt: "libbrotli-dev"),
+        system("CZstd", apt: "libzstd-dev"),
         .target(
             name: "CSimdJSON", path: "Sources/C/CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
@@ -74,7 +77,9 @@ let package = Package(
 
         // The stages. They do not know each other; they meet in Ingestion.
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
-        room("FeedFetching", ["CCurl", "FeedModel", "SystemCalls"]),
+        room(
+            "FeedFetching",
+            ["CBrotli", "CCurl", "CDeflate", "CZlib", "CZstd", "FeedModel", "SystemCalls"]),
         room(
             "Polling",
             [
@@ -83,7 +88,8 @@ let package = Package(
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
-        room("StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls"]),
+        room(
+            "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
@@ -128,7 +134,7 @@ let package = Package(
         tests("Text", []),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
-        tests("FeedFetching", ["FeedModel", "LoopbackHTTP"], fixtures: true),
+        tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
         tests("Polling", ["FeedModel"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),

@@ -31,11 +31,12 @@ public struct LocalTime: Sendable, Equatable {
     /// The corresponding C function is `localtime_r`.
     public init?(secondsSinceEpoch seconds: Int64) {
         var time = time_t(seconds)
-        var parts = tm()
+        // `tm` counts as unsafe for its pointer to the zone's name, which is not looked at.
+        var parts = unsafe tm()
         // Unlike localtime(), localtime_r() need not read $TZ itself (tzset(3)).
         tzset()
         guard unsafe localtime_r(&time, &parts) != nil else { return nil }
-        self.init(
+        unsafe self.init(
             year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday),
             hour: Int(parts.tm_hour), minute: Int(parts.tm_min), second: Int(parts.tm_sec))
     }
@@ -43,14 +44,14 @@ public struct LocalTime: Sendable, Equatable {
     /// The seconds since the epoch at which clocks here show this time; where they show it twice
     /// or never, one of the two. The corresponding C function is `mktime`.
     public var secondsSinceEpoch: Int64 {
-        var parts = tm()
-        parts.tm_year = Int32(clamping: year - 1900)
-        parts.tm_mon = Int32(clamping: month - 1)
-        parts.tm_mday = Int32(clamping: day)
-        parts.tm_hour = Int32(clamping: hour)
-        parts.tm_min = Int32(clamping: minute)
-        parts.tm_sec = Int32(clamping: second)
-        parts.tm_isdst = -1
+        var parts = unsafe tm()
+        unsafe parts.tm_year = Int32(clamping: year - 1900)
+        unsafe parts.tm_mon = Int32(clamping: month - 1)
+        unsafe parts.tm_mday = Int32(clamping: day)
+        unsafe parts.tm_hour = Int32(clamping: hour)
+        unsafe parts.tm_min = Int32(clamping: minute)
+        unsafe parts.tm_sec = Int32(clamping: second)
+        unsafe parts.tm_isdst = -1
         return Int64(unsafe mktime(&parts))
     }
 }

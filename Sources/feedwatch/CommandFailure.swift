@@ -30,3 +30,8 @@ struct CommandFailure: Error {
         self.advice = advice
     }
 }
+
+extension CommandFailure {
+    /// What is told: the message, and the advice behind it.
+    var text: String { advice.isEmpty ? message : "\(message)\n  \(advice)" }
+}

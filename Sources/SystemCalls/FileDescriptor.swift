@@ -140,6 +140,8 @@ public struct FileStatus: Sendable, Equatable {
     public var permissions: UInt32
     /// The user that owns it.
     public var owner: UInt32
+    /// How many names it has; none once it was removed.
+    public var linkCount: UInt64
     /// The inode, unique on its device.
     public var inode: UInt64
     /// The device.
@@ -153,6 +155,7 @@ public struct FileStatus: Sendable, Equatable {
         isDirectory = status.st_mode & S_IFMT == S_IFDIR
         permissions = UInt32(status.st_mode & 0o7777)
         owner = status.st_uid
+        linkCount = UInt64(status.st_nlink)
         inode = UInt64(status.st_ino)
         device = UInt64(status.st_dev)
         modifiedMilliseconds =

@@ -47,7 +47,7 @@ public enum HTMLLinks: Sendable {
     private static func copy(
         _ html: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
     ) {
-        unsafe CleanText.append(
+        unsafe PlainText.append(
             UnsafeBufferPointer(rebasing: html[range]), whiteSpace: .kept, to: &output)
     }
 

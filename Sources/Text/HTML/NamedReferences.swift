@@ -77,7 +77,7 @@ struct NamedReferences: Sendable {
     /// FNV-1a, folded to the slots.
     private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
         var hash: UInt32 = 2_166_136_261
-        for unsafebyte in unsafe name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        for index in 0..<name.count { unsafe hash = (hash ^ UInt32(name[index])) &* 16_777_619 }
         return Int((hash ^ hash >> 15) & 4095)
     }
 

@@ -19,9 +19,12 @@ struct FeedwatchCommand: Command {
             """,
         version: "feedwatch \(Feedwatch.version)",
         groupedSubcommands: [
+            CommandGroup(name: "The store", subcommands: [StatusCommand.self]),
             CommandGroup(
                 name: "Feeds and topics",
-                subcommands: [ParseCommand.self, MatchCommand.self, TopicCommand.self])
+                subcommands: [
+                    ParseCommand.self, MatchCommand.self, TopicCommand.self, DedupCommand.self,
+                ]),
         ])
 
     @Option(

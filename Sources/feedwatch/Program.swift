@@ -65,7 +65,7 @@ import SystemCalls
 
     private static func environment() -> [String: String] {
         var result: [String: String] = [:]
-        guard var next = unsafe environ else { return result }
+        var next = unsafe environ
         // environ ends in a null pointer (environ(7)).
         while let entry = unsafe next.pointee {
             let parts = unsafe String(cString: entry).split(

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import FeedModel
 import JSON
 import Settings
 import SystemCalls
 import Text
+import TopicMatching
 
 /// `feedwatch topic check FILE…`: a topic's syntax and examples.
 struct TopicCheckCommand: Command {
@@ -79,7 +81,8 @@ private struct TopicReport {
             right == examples.count
             ? terminal.styled("ok", .green) : terminal.styled("failed", .red)
         let name = topic?.file.definition.name ?? ""
-        let tried = examples.isEmpty ? "no examples" : "\(right) of \(examples.count) examples right"
+        let tried =
+            examples.isEmpty ? "no examples" : "\(right) of \(examples.count) examples right"
         lines.append("\(CleanText.line(path)): \(name): \(verdict), \(tried)")
         return lines
     }

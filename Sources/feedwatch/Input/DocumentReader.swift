@@ -23,8 +23,10 @@ struct DocumentReader {
         count = 0
         while true {
             let from = count
-            let got = try unsafe buffer.withUnsafeMutableBytes { bytes throws(SystemError) -> Int in
-                try unsafe file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[from...]))
+            let got = try unsafe buffer.withUnsafeMutableBufferPointer {
+                bytes throws(SystemError) -> Int in
+                let room = unsafe UnsafeMutableBufferPointer(rebasing: bytes[from...])
+                return try unsafe file.read(into: UnsafeMutableRawBufferPointer(room))
             }
             if got == 0 { return }
             count += got

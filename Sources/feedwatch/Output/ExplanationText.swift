@@ -62,6 +62,7 @@ enum ExplanationText {
         let scalars = text.string.unicodeScalars.dropFirst(match.start)
             .prefix(max(match.end - match.start, 0))
         let words = CleanText.line(String(scalars), limit: 120)
-        return "“\(terminal.styled(words, .match))” in the \(match.field.rawValue) at \(match.start)"
+        return
+            "“\(terminal.styled(words, .match))” in the \(match.field.rawValue) at \(match.start)"
     }
 }

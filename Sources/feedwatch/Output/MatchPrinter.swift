@@ -78,39 +78,3 @@ struct MatchPrinter {
         }
     }
 }
-
-extension JSONWriter {
-    /// Writes occurrences as the store does: `[{"term":…,"field":…,"start":…,"end":…}]`.
-    mutating func write(_ matches: [TermMatch]) {
-        beginArray()
-        for match in matches {
-            beginObject()
-            member("term", match.term)
-            member("field", match.field.rawValue)
-            member("start", match.start)
-            member("end", match.end)
-            endObject()
-        }
-        endArray()
-    }
-
-    /// Writes a part of a topic with its verdict, and its parts.
-    mutating func write(_ clause: Explanation.Clause) {
-        beginObject()
-        member("text", clause.text)
-        member("holds", clause.holds)
-        key("evidence")
-        write(clause.evidence)
-        if !clause.masked.isEmpty {
-            key("masked")
-            write(clause.masked)
-        }
-        if !clause.parts.isEmpty {
-            key("parts")
-            beginArray()
-            for part in clause.parts { write(part) }
-            endArray()
-        }
-        endObject()
-    }
-}

@@ -14,7 +14,7 @@ extension ConfigurationReading {
             guard let section, let (feed, key) = feed(section, polling, topics) else { continue }
             merged.add(feed, key: key)
         }
-        for (file, position) in files("opml") {
+        for (file, position) in files("opml") ?? [] {
             for (feed, key) in subscriptions(file, namedAt: position) {
                 merged.addListed(feed, key: key)
             }

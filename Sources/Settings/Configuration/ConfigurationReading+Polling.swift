@@ -70,34 +70,17 @@ extension ConfigurationReading {
         let given = section.value("user_agent", "printable ASCII, at most 512 bytes") {
             text throws(InvalidValue) in
             guard Self.isPrintable(text) else { return nil as String? }
-            let parts = Self.split(text, at: "CONTACT")
-            guard parts.count == 1 || contact != nil else {
+            guard contact != nil || !text.contains("CONTACT") else {
                 throw InvalidValue("`user_agent` speaks of CONTACT, and `contact` is not given")
             }
-            let filled = parts.joined(separator: contact ?? "")
-            return Self.split(filled, at: "VERSION").joined(separator: loader.version)
+            return text.replacing("VERSION", with: loader.version)
+                .replacing("CONTACT", with: contact ?? "")
         }
         polling.userAgent = given ?? polling.userAgent
     }
 
     private static func isPrintable(_ text: String) -> Bool {
         (1...512).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-    }
-
-    /// The parts of `text` between the occurrences of `word`.
-    private static func split(_ text: String, at word: String) -> [String] {
-        var parts = [""]
-        var rest = text[...]
-        while let first = rest.first {
-            if rest.hasPrefix(word) {
-                parts.append("")
-                rest = rest.dropFirst(word.count)
-            } else {
-                parts[parts.count - 1].append(first)
-                rest = rest.dropFirst()
-            }
-        }
-        return parts
     }
 
     /// `true`, `false` or a list of networks.

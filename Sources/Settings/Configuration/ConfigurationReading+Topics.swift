@@ -27,11 +27,12 @@ extension ConfigurationReading {
     /// `topics:` and whether every file that it names could be read.
     func topics() -> (files: [TopicFile], isComplete: Bool) {
         var topics: [TopicFile] = []
-        var isComplete = true
+        let files = files("topics")
+        var isComplete = files != nil
         var places: [String: SourcePosition] = [:]
-        for (file, position) in files("topics") {
+        for (file, position) in files ?? [] {
             guard let status = try? FileSystem.status(of: file), status.isRegularFile else {
-                problems.error(at: position, "no topic file \(quoted(file))")
+                problems.error(at: position, "no topic file \(quoted(file, limit: 1024))")
                 isComplete = false
                 continue
             }

@@ -122,11 +122,13 @@ struct ConfigurationReading {
     }
 
     /// The files that the list `key` of paths and globs names, each once, with the place that
-    /// names it.
-    func files(_ key: String) -> [(path: String, position: SourcePosition)] {
+    /// names it; nil when it is no list.
+    func files(_ key: String) -> [(path: String, position: SourcePosition)]? {
+        guard keys.member(key) != nil else { return [] }
+        guard let names = keys.texts(key) else { return nil }
         var files: [(path: String, position: SourcePosition)] = []
         var seen: Set<String> = []
-        for (name, node) in keys.texts(key) ?? [] {
+        for (name, node) in names {
             let place = keys.place(of: node)
             var found = [resolve(name)]
             if name.isEmpty {
@@ -142,6 +144,7 @@ struct ConfigurationReading {
                     }
                 } catch {
                     problems.error(at: place, error.message)
+                    continue
                 }
             }
             files += found.filter { seen.insert($0).inserted }.map { ($0, place) }
@@ -155,6 +158,7 @@ struct ConfigurationReading {
             return
         }
         problems.warning(
-            at: position, "\(what), and everybody can read \(quoted(name)) (chmod o-r)")
+            at: position, "\(what), and everybody can read \(quoted(name, limit: 1024)) (chmod o-r)"
+        )
     }
 }

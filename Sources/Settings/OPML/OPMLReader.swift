@@ -46,6 +46,8 @@ struct OPMLReader {
             element.isComment = element.isComment || attributes["isComment"] == "true"
             if let url = attributes["xmlUrl"] {
                 add(url, attributes, isComment: element.isComment, at: position)
+            } else if attributes["type"] == "include" {
+                problems.error(at: position, "lists include no others: name each under `opml:`")
             } else if attributes["type"]?.lowercased() == "rss" {
                 problems.error(at: position, "an outline of type rss needs an `xmlUrl`")
             } else {
@@ -72,7 +74,7 @@ struct OPMLReader {
     mutating func failed(_ message: String, line: Int, column: Int) {
         guard !isOver else { return }
         let place = SourcePosition(file: file, line: max(line, 1), column: max(column, 1))
-        fail(at: place, String(message.prefix { !$0.isNewline }))
+        fail(at: place, message)
     }
 
     private mutating func fail(at position: SourcePosition, _ message: String) {

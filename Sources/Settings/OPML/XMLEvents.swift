@@ -93,9 +93,23 @@ enum XMLEvents {
             guard let key = unsafe values[index * 5], unsafe values[index * 5 + 1] == nil,
                 let start = unsafe values[index * 5 + 3], let end = unsafe values[index * 5 + 4]
             else { continue }
+            // An ampersand comes as `&#38;` for a tree builder to decode, since entities are not
+            // replaced; no other `&` can come.
             attributes[unsafe String(cString: key)] = unsafe text(start, end - start)
+                .replacing("&#38;", with: "&")
         }
         return attributes
+    }
+
+    /// What went wrong, in libxml2's words, and what is usually the reason.
+    private static func words(_ error: xmlError) -> String {
+        let text = unsafe error.message.map { unsafe String(cString: $0) } ?? ""
+        let words = String(text.prefix { !$0.isNewline })
+        switch xmlParserErrors(rawValue: UInt32(unsafe error.code)) {
+        case XML_ERR_NAME_REQUIRED, XML_ERR_ENTITYREF_SEMICOL_MISSING, XML_ERR_UNDECLARED_ENTITY:
+            return "\(words) (`&` is written `&amp;`)"
+        default: return words
+        }
     }
 
     private static func handler() -> xmlSAXHandler {
@@ -130,7 +144,7 @@ enum XMLEvents {
             guard let state = unsafe XMLEvents.state(context), let error = unsafe error else {
                 return
             }
-            let words = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? ""
+            let words = unsafe XMLEvents.words(error.pointee)
             // int2 is the column for errors of the parser (libxml2, `xmlStructuredErrorFunc`).
             unsafe state.reader.pointee.failed(
                 "no XML: \(words)", line: Int(error.pointee.line), column: Int(error.pointee.int2))

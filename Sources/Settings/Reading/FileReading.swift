@@ -31,7 +31,7 @@ enum FileReading {
         do {
             return try FileSystem.contents(of: path, limit: limit)
         } catch {
-            problems.error(at: position, "\(quoted(path)): \(reason(error))")
+            problems.error(at: position, "\(quoted(path, limit: 1024)): \(reason(error))")
             return nil
         }
     }
@@ -70,7 +70,10 @@ enum FileReading {
         let whole = pattern.hasPrefix("/") ? pattern : escaped + pattern
         var found = unsafe glob_t()
         defer { unsafe globfree(&found) }
-        switch unsafe glob(whole, GLOB_ERR, nil, &found) {
+        // A directory that is not there holds no file; one that cannot be read ends the search.
+        let result = unsafe glob(
+            whole, 0, { _, code in code == ENOENT || code == ENOTDIR ? 0 : 1 }, &found)
+        switch result {
         case 0: break
         case GLOB_NOMATCH: return []
         case GLOB_ABORTED: throw InvalidValue("a directory of \(quoted(pattern)) cannot be read")

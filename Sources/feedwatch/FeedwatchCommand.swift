@@ -23,7 +23,8 @@ struct FeedwatchCommand: Command {
             CommandGroup(
                 name: "Feeds and topics",
                 subcommands: [
-                    ParseCommand.self, MatchCommand.self, TopicCommand.self, DedupCommand.self,
+                    ParseCommand.self, MatchCommand.self, TopicCommand.self, FeedsCommand.self,
+                    DedupCommand.self,
                 ]),
         ])
 

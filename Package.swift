@@ -142,7 +142,10 @@ let package = Package(
         tests("Settings", ["FeedModel"], fixtures: true),
         tests(
             "Ingestion",
-            ["FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text", "TopicMatching"],
+            [
+                "FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text",
+                "TopicMatching",
+            ],
             fixtures: true),
     ],
     cxxLanguageStandard: .cxx17

@@ -96,7 +96,8 @@ struct TopicFileReading {
             items.isEmpty
         {
             problems.warning(
-                at: keys.place(of: any.keyNode), "one of `any` has to hold and there is none: "
+                at: keys.place(of: any.keyNode),
+                "one of `any` has to hold and there is none: "
                     + "nothing can match")
         }
     }

@@ -88,7 +88,8 @@ let package = Package(
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
-        room("StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls"]),
+        room(
+            "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",

@@ -57,6 +57,16 @@ public struct FileDescriptor: ~Copyable, Sendable {
         return buffer
     }
 
+    /// Reads into `buffer`: how many bytes, none at the end. The corresponding C function is `read`.
+    public borrowing func read(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int {
+        let (raw, path) = (rawValue, path)
+        return try retry("read", path) {
+            unsafe Glibc.read(raw, buffer.baseAddress, buffer.count)
+        }
+    }
+
     /// Reads at most `count` bytes from `offset`. The corresponding C function is `pread`.
     public borrowing func read(upTo count: Int, at offset: Int64) throws(SystemError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: count)
@@ -140,6 +150,8 @@ public struct FileStatus: Sendable, Equatable {
     public var permissions: UInt32
     /// The user that owns it.
     public var owner: UInt32
+    /// How many names it has; none once it was removed.
+    public var linkCount: UInt64
     /// The inode, unique on its device.
     public var inode: UInt64
     /// The device.
@@ -153,6 +165,7 @@ public struct FileStatus: Sendable, Equatable {
         isDirectory = status.st_mode & S_IFMT == S_IFDIR
         permissions = UInt32(status.st_mode & 0o7777)
         owner = status.st_uid
+        linkCount = UInt64(status.st_nlink)
         inode = UInt64(status.st_ino)
         device = UInt64(status.st_dev)
         modifiedMilliseconds =

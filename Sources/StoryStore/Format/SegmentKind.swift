@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a segment holds; raw values are the names of the directories.
+public enum SegmentKind: String, Sendable, CaseIterable {
+    case stories, sightings, revisions
+}

@@ -79,7 +79,10 @@ let package = Package(
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
         room(
             "FeedFetching",
-            ["CBrotli", "CCurl", "CDeflate", "CZlib", "CZstd", "FeedModel", "SystemCalls"]),
+            [
+                "CBrotli", "CCurl", "CDeflate", "CIDN2", "CZlib", "CZstd", "FeedModel",
+                "SystemCalls",
+            ]),
         room(
             "Polling",
             [

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import EventLog
+public import EventLog
 internal import FeedFetching
-internal import FeedModel
+public import FeedModel
 internal import Polling
 public import Settings
 internal import SystemCalls

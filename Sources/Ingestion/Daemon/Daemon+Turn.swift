@@ -4,6 +4,7 @@ internal import Deduplication
 internal import EventLog
 internal import FeedModel
 internal import Polling
+internal import Settings
 internal import StoryStore
 
 extension Daemon {
@@ -15,7 +16,7 @@ extension Daemon {
         guard !polls.isEmpty else { return }
         var batch = StoryBatch()
         let books = polls.map { poll in judge(poll, into: &batch, at: now.wall) }
-        let isStored = try store(batch, at: now.wall)
+        let isStored = try keep(batch, at: now.wall)
         if isStored { try announce(batch, at: now.wall) }
         for (poll, books) in zip(polls, books) {
             finish(poll, isStored ? books : nil, at: now)
@@ -58,9 +59,8 @@ extension Daemon {
             index.add(revision)
             batch.revisions.append(revision)
             return \.revisions
-        case .new, .sighting where candidate.topics.isEmpty:
-            return candidate.wasShown ? \.known : \.rejected
         case .new(let id):
+            guard !candidate.topics.isEmpty else { return candidate.wasShown ? \.known : \.rejected }
             let story = Story(
                 entry, id: id, identity: candidate.identity, feed: feed, topics: candidate.topics,
                 stored: now, keepsHTML: configuration.settings.store.keepsHTML)
@@ -70,6 +70,7 @@ extension Daemon {
         case .sighting(_, _, _, isNoted: true):
             return \.known
         case .sighting(let id, let reason, let similarity, isNoted: false):
+            guard !candidate.topics.isEmpty else { return candidate.wasShown ? \.known : \.rejected }
             let sighting = Sighting(
                 story: id, seen: now, url: entry.url, title: entry.title,
                 source: CanonicalURL.source(of: entry.url), feed: feed, reason: reason,
@@ -83,7 +84,7 @@ extension Daemon {
     /// Puts a batch on stable storage, all of it or nothing.
     ///
     /// - Returns: Whether it is there. If not, its entries stay unseen and come with the next poll.
-    private func store(_ batch: StoryBatch, at now: Instant) throws(DaemonError) -> Bool {
+    private func keep(_ batch: StoryBatch, at now: Instant) throws(DaemonError) -> Bool {
         if batch.isEmpty { return true }
         do {
             let locations = try store.append(batch, now: now)
@@ -132,22 +133,23 @@ extension Daemon {
         } else {
             result = PollResult(outcome: .failed(.resources))
         }
-        let consequence = schedule.finished(poll.job.start.feed, result, at: now)
-        tally.count(consequence.result, result.books, bytes: poll.wireBytes)
-        for notice in consequence.notices {
+        let feed = poll.job.start.feed
+        let notices = schedule.finished(feed, result, at: now)
+        let next = schedule.nextPoll(of: feed)
+        tally.count(result.word, result.books, bytes: poll.wireBytes)
+        for notice in notices {
             log.write(
                 .notice(
-                    notice, result: consequence.result, reason: poll.failure,
-                    next: consequence.nextPoll, now: now.wall),
+                    notice, result: result.word, reason: poll.failure, next: next, now: now.wall),
                 at: now.wall)
         }
         if log.records(.debug) {
             log.write(
                 .poll(
-                    feed: poll.job.start.key, result: consequence.result,
+                    feed: poll.job.start.key, result: result.word,
                     httpStatus: poll.result.response?.status, books: result.books,
                     bytes: Int64(poll.wireBytes), duration: poll.duration,
-                    next: consequence.nextPoll),
+                    next: next),
                 at: now.wall)
         }
     }

@@ -7,7 +7,7 @@ internal import FeedModel
 internal import Polling
 public import Settings
 internal import StoryStore
-public import SystemCalls
+internal import SystemCalls
 
 /// The daemon: the one loop that asks the schedule what is due, takes what other threads have
 /// finished, judges it, stores it, announces it and saves the state, in this order.

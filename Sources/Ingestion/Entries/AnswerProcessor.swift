@@ -111,13 +111,13 @@ struct AnswerProcessor: ~Copyable {
             identities.map {
                 WindowEntry(identity: $0.windowKey, fingerprint: $0.contentPrint)
             },
-            extent: extent)
+            extent: extent, topicsVersion: job.start.topicsVersion)
         let title = feed.title.isEmpty ? job.feed.name : feed.title
         var candidates: [Candidate] = []
         var books = Books()
         for (index, entry) in feed.entries.enumerated() {
             let verdict = comparison.verdicts[index]
-            if verdict == .known, !job.start.topicsChanged {
+            if verdict == .known, !comparison.matchesAll {
                 books.known += 1
                 continue
             }

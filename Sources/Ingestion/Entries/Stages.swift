@@ -48,20 +48,9 @@ extension PolledDocument {
     init(
         comparison: WindowComparison, entries: [Entry], hints: PollingHints, bodyHash: UInt64
     ) {
-        var newDates: [Instant] = []
-        var undated = 0
-        var dates: [Instant] = []
-        for (index, entry) in entries.enumerated() {
-            let date = entry.published ?? entry.modified
-            let given = date.flatMap { $0.isGuessed ? nil : $0.instant }
-            if let given { dates.append(given) }
-            guard comparison.verdicts[index] == .new else { continue }
-            if let given { newDates.append(given) } else { undated += 1 }
+        let dates = entries.map { entry in
+            (entry.published ?? entry.modified).flatMap { $0.isGuessed ? nil : $0.instant }
         }
-        dates.sort(by: >)
-        self.init(
-            comparison: comparison, newEntryDates: newDates, undatedNewEntries: undated,
-            scrollMark: dates.count < 3 ? nil : dates[dates.count * 4 / 10], hints: hints,
-            bodyHash: bodyHash)
+        self.init(comparison: comparison, dates: dates, hints: hints, bodyHash: bodyHash)
     }
 }

@@ -143,9 +143,18 @@ let package = Package(
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
         tests("Settings", ["FeedModel"], fixtures: true),
+        .testTarget(
+            name: "feedwatchTests",
+            dependencies: [
+                "feedwatch", "FeedModel", "StoryStore", "SystemCalls", "Text",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         tests(
             "Ingestion",
-            ["FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text", "TopicMatching"],
+            [
+                "FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text",
+                "TopicMatching",
+            ],
             fixtures: true),
     ],
     cxxLanguageStandard: .cxx17

@@ -5,7 +5,7 @@ internal import Text
 
 /// Cuts text into words and sentences. Keeps its buffers from text to text.
 struct WordScanner: Sendable {
-    private let folder = TextFolder(foldsHan: true)
+    private var folder = TextFolder(foldsHan: true)
     private var folded = FoldedText()
     private let calendar = CalendarWords.all
 

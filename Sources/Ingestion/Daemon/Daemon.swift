@@ -81,3 +81,7 @@ public final class Daemon {
             monotonic: SystemClock.monotonicMilliseconds())
     }
 }
+
+/// Its index, store and schedule are one thread's.
+@available(*, unavailable)
+extension Daemon: Sendable {}

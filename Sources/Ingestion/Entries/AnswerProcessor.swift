@@ -108,7 +108,7 @@ struct AnswerProcessor: ~Copyable {
     ) -> ProcessedPoll {
         let identities = EntryIdentity.identities(of: feed.entries, feedURL: job.feed.url)
         let comparison = job.start.window.compare(
-            identities.map {
+            with: identities.map {
                 WindowEntry(identity: $0.windowKey, fingerprint: $0.contentPrint)
             },
             extent: extent, topicsVersion: job.start.topicsVersion)

@@ -12,27 +12,43 @@ struct PollStateConnection: ~Copyable {
     private static let version: Int64 = 1
 
     init(writing path: String) throws(PollStateError) {
-        database = try SQLiteDatabase(path, .writing)
-        try database.execute("PRAGMA journal_mode = WAL")
-        try database.execute("PRAGMA synchronous = NORMAL")
-        let found = try database.integer("PRAGMA user_version") ?? 0
-        if found == 0 { try makeTables() }
-        guard found == 0 || found == Self.version else {
-            throw PollStateError(
-                path: path, operation: "open", code: SQLITE_NOTADB,
-                message: "written by another version (layout \(found))")
-        }
+        self.init(database: try Self.writable(path))
     }
 
     /// Beside a writer there are `-wal` and `-shm`; without one the file is all there is, and a
     /// user who may only read could not make them.
     init(reading path: String) throws(PollStateError) {
-        let isAlone = (try? FileSystem.status(of: "\(path)-wal")) == nil
-        if !isAlone, let database = try? Self.readable(path, .reading) {
-            self.database = database
-        } else {
-            database = try Self.readable(path, .immutable)
+        self.init(database: try Self.readable(path))
+    }
+
+    private init(database: consuming SQLiteDatabase) {
+        self.database = database
+    }
+
+    private static func writable(_ path: String) throws(PollStateError) -> SQLiteDatabase {
+        let database = try SQLiteDatabase(path, .writing)
+        try database.execute("PRAGMA journal_mode = WAL")
+        try database.execute("PRAGMA synchronous = NORMAL")
+        let found = try database.integer("PRAGMA user_version") ?? 0
+        if found == 0 { try makeTables(database) }
+        guard found == 0 || found == version else {
+            throw PollStateError(
+                path: path, operation: "open", code: SQLITE_NOTADB,
+                message: "written by another version (layout \(found))")
         }
+        return database
+    }
+
+    private static func readable(_ path: String) throws(PollStateError) -> SQLiteDatabase {
+        if let log = try? FileSystem.status(of: "\(path)-wal"), log.isRegularFile {
+            do throws(PollStateError) {
+                return try readable(path, .reading)
+            } catch {
+                // Left behind by a daemon that was killed, and not ours to recover: what had been
+                // moved to the file itself can still be read.
+            }
+        }
+        return try readable(path, .immutable)
     }
 
     private static func readable(
@@ -49,7 +65,9 @@ struct PollStateConnection: ~Copyable {
         return database
     }
 
-    private borrowing func makeTables() throws(PollStateError) {
+    private static func makeTables(
+        _ database: borrowing SQLiteDatabase
+    ) throws(PollStateError) {
         try database.execute(
             """
             BEGIN;
@@ -62,7 +80,7 @@ struct PollStateConnection: ~Copyable {
                 rejected INTEGER NOT NULL, stories INTEGER NOT NULL, sightings INTEGER NOT NULL,
                 revisions INTEGER NOT NULL);
             CREATE TABLE value (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
-            PRAGMA user_version = \(Self.version);
+            PRAGMA user_version = \(version);
             COMMIT
             """)
     }

@@ -86,7 +86,7 @@ let package = Package(
         room(
             "Polling",
             [
-                "CSQLite", "FeedModel", "JSON",
+                "CSQLite", "FeedModel", "SystemCalls",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
@@ -138,7 +138,7 @@ let package = Package(
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
-        tests("Polling", ["FeedModel"]),
+        tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),

@@ -5,7 +5,7 @@ internal import Text
 
 /// Cuts text into words and sentences. Keeps its buffers from text to text.
 struct WordScanner: Sendable {
-    private let folder = TextFolder(foldsHan: true)
+    private var folder = TextFolder(foldsHan: true)
     private var folded = FoldedText()
     private let calendar = CalendarWords.all
 
@@ -15,8 +15,8 @@ struct WordScanner: Sendable {
         var list = WordList()
         guard !text.isEmpty else { return list }
         unsafe text.withUnsafeBytes { unsafe folder.fold($0, into: &folded) }
-        list.words.reserveCapacity(folded.bytes.count / 4)
-        unsafe folded.bytes.withUnsafeBufferPointer { unsafe cut($0, into: &list) }
+        list.words.reserveCapacity(folded.count / 4)
+        unsafe folded.withUnsafeBytes { unsafe cut($0, into: &list) }
         list.endSentence()
         return list
     }

@@ -41,17 +41,18 @@ struct NearDuplicateIndex: Sendable {
     /// Counts the sentences of a story of `feed`.
     mutating func learn(_ body: WordList, feed: UInt64) { sentences.learn(body, feed: feed) }
 
-    /// Lets go of the stories before `ordinal`, and of half the counts of sentences if asked.
-    mutating func expire(before ordinal: UInt32, turnsSentences: Bool) {
+    /// Lets go of the stories before `ordinal`.
+    mutating func expire(before ordinal: UInt32) {
         postings.expire(before: ordinal)
         // The arrays are cut in large pieces, so that each story is moved a bounded number of times.
-        if Int(ordinal &- base) * 2 > sizes.count, ordinal > base {
-            sizes.removeFirst(min(sizes.count, Int(ordinal - base)))
-            hits.removeFirst(min(hits.count, Int(ordinal - base)))
-            base = ordinal
-        }
-        if turnsSentences { sentences.turn() }
+        guard ordinal > base, Int(ordinal - base) * 2 > sizes.count else { return }
+        sizes.removeFirst(min(sizes.count, Int(ordinal - base)))
+        hits.removeFirst(min(hits.count, Int(ordinal - base)))
+        base = ordinal
     }
+
+    /// Forgets the older half of the counts of sentences.
+    mutating func turnSentences() { sentences.turn() }
 
     /// The stories that share most anchors with a text of `feed`, the most first, the older first
     /// among equals.

@@ -78,7 +78,6 @@ public struct DuplicateStream: Sendable {
 
     private func isSameText(_ a: Kept, _ b: Kept) -> Bool {
         ComparedText.weight(of: a.title.words + a.body.words) >= Resemblance.leastWeight
-            && Counters.removed(from: a.title.words) == Counters.removed(from: b.title.words)
-            && Counters.removed(from: a.body.words) == Counters.removed(from: b.body.words)
+            && a.title.hasSameText(as: b.title) && a.body.hasSameText(as: b.body)
     }
 }

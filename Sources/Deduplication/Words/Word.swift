@@ -33,4 +33,9 @@ struct WordList: Sendable {
     mutating func endSentence() {
         if words.count > sentenceEnds.last ?? 0 { sentenceEnds.append(words.count) }
     }
+
+    /// Whether a reader finds the same words here, but for counters.
+    func hasSameText(as other: WordList) -> Bool {
+        Counters.removed(from: words) == Counters.removed(from: other.words)
+    }
 }

@@ -15,8 +15,8 @@ struct WordScanner: Sendable {
         var list = WordList()
         guard !text.isEmpty else { return list }
         unsafe text.withUnsafeBytes { unsafe folder.fold($0, into: &folded) }
-        list.words.reserveCapacity(folded.bytes.count / 4)
-        unsafe folded.bytes.withUnsafeBufferPointer { unsafe cut($0, into: &list) }
+        list.words.reserveCapacity(folded.count / 4)
+        unsafe folded.withUnsafeBytes { unsafe cut($0, into: &list) }
         list.endSentence()
         return list
     }

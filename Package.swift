@@ -79,11 +79,14 @@ let package = Package(
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
         room(
             "FeedFetching",
-            ["CBrotli", "CCurl", "CDeflate", "CZlib", "CZstd", "FeedModel", "SystemCalls"]),
+            [
+                "CBrotli", "CCurl", "CDeflate", "CIDN2", "CZlib", "CZstd", "FeedModel",
+                "SystemCalls",
+            ]),
         room(
             "Polling",
             [
-                "CSQLite", "FeedModel", "JSON",
+                "CSQLite", "FeedModel", "SystemCalls",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
@@ -135,7 +138,7 @@ let package = Package(
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
-        tests("Polling", ["FeedModel"]),
+        tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),

@@ -24,6 +24,12 @@ public struct FileDescriptor: ~Copyable, Sendable {
         _ = close(rawValue)
     }
 
+    /// A descriptor of its own for standard error. The C call is `fcntl(2, F_DUPFD_CLOEXEC)`.
+    public static func standardError() throws(SystemError) -> FileDescriptor {
+        let raw = try retry("fcntl", "standard error") { fcntl(2, F_DUPFD_CLOEXEC, 3) }
+        return FileDescriptor(owning: raw, path: "standard error")
+    }
+
     /// Opens `path` relative to the working directory. The corresponding C function is `openat`.
     ///
     /// O_CLOEXEC is always set.

@@ -37,7 +37,7 @@ struct ScheduleCommand: ParsableCommand {
         let polls = simulation.run()
         if let log { try write(polls, of: recording, to: log) }
         var rows = [
-            ScheduleOutcome("feedwatch", polls: polls, of: recording),
+            ScheduleOutcome("feedwatch", polls: polls, of: recording)
         ]
         for rule in ScheduleBaseline.allCases {
             rows.append(

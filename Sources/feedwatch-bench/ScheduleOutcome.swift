@@ -68,7 +68,9 @@ struct ScheduleOutcome {
             return "\(hundredths / 100).\(String(hundredths % 100 + 100).dropFirst())"
         }
         var text = "requests to send: \(requests); delays in minutes\n"
-        let titles = ["requests", "mean", "median", "p95", "weighted", "of feeds", "lost", "mean by"]
+        let titles = [
+            "requests", "mean", "median", "p95", "weighted", "of feeds", "lost", "mean by",
+        ]
         text += "policy          " + titles.map { column($0) }.joined() + "\n"
         for row in rows {
             let change = rows.first.map { Int((100 * ($0.mean / row.mean - 1)).rounded()) } ?? 0

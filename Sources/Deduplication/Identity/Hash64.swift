@@ -43,9 +43,3 @@ struct Hash64: Hashable, Sendable {
     private static let first: UInt64 = 0xa076_1d64_78bd_642f
     private static let second: UInt64 = 0xe703_7ed1_a0b4_28db
 }
-
-/// What a key is made of; seeds its hash, so that all kinds can share a table.
-enum KeyKind: UInt64 {
-    case url = 1
-    case guid, text, alias
-}

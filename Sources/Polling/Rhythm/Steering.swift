@@ -31,4 +31,21 @@ public struct Steering: Sendable, Equatable {
         logPrice += elapsed / memory * (2 * surplus + 0.5 * excess / memory)
         logPrice = min(max(logPrice, -10), 25)
     }
+
+    // MARK: In the state file
+
+    /// The name of its value in the state file.
+    static let name = "steering"
+
+    /// Three numbers.
+    var text: String { "\(logPrice) \(excess) \(age)" }
+
+    /// Reads `text`; nil for anything else.
+    init?(text: String) {
+        let numbers = text.split(separator: " ").compactMap { Double($0) }
+        guard numbers.count == 3, numbers.allSatisfy(\.isFinite) else { return nil }
+        logPrice = min(max(numbers[0], -10), 25)
+        excess = numbers[1]
+        age = max(numbers[2], 0)
+    }
 }

@@ -62,7 +62,9 @@ struct StatsCommand: Command {
         var count: Count
 
         static func isLarger(_ a: Row, _ b: Row) -> Bool {
-            (b.count.stories, b.count.sightings, a.name) < (a.count.stories, a.count.sightings, b.name)
+            (b.count.stories, b.count.sightings, a.name) < (
+                a.count.stories, a.count.sightings, b.name
+            )
         }
     }
 

@@ -3,6 +3,7 @@
 import FeedModel
 import JSON
 import StoryStore
+import SystemCalls
 
 /// Goes through the stories of a store, each with its line as it is stored.
 struct StoryScan {
@@ -31,7 +32,7 @@ struct StoryScan {
         let selection = filter.selection(at: context.now, order: order)
         var parser = JSONParser()
         var count = 0
-        try forEachLine(in: selection) { line in
+        try unsafe forEachLine(in: selection) { line in
             // A line with a good checksum that is no story comes from a newer program.
             guard let story = unsafe try? Story(record: parser.parse(line)) else { return true }
             if let since = selection.since, story.stored < since { return true }

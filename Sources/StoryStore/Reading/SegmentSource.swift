@@ -5,8 +5,8 @@ internal import SystemCalls
 
 /// The bytes of an open segment, plain or compressed, by their place in the uncompressed text.
 struct SegmentSource: ~Copyable {
-    /// The segment in the form that was found.
-    let segment: Segment
+    /// The path below the store's directory, in the form that was found.
+    let path: String
     private let file: FileDescriptor
     private let index: GzipIndex?
     /// The two members inflated last: whoever reads backwards goes to and fro between two.
@@ -23,20 +23,23 @@ struct SegmentSource: ~Copyable {
         for isCompressed in [segment.isCompressed, !segment.isCompressed] {
             let name = isCompressed ? segment.name.compressedFile : segment.name.file
             guard let file = try folder.file(name, flags: O_RDONLY) else { continue }
-            return try SegmentSource(
-                Segment(name: segment.name, isCompressed: isCompressed), file)
+            return try SegmentSource(file, isCompressed: isCompressed)
         }
         return nil
     }
 
-    init(_ segment: Segment, _ opened: consuming StoreFile) throws(StoreError) {
-        let index = segment.isCompressed ? try GzipIndex(of: opened.descriptor) : nil
+    init(_ opened: consuming StoreFile, isCompressed: Bool) throws(StoreError) {
+        let index = isCompressed ? try GzipIndex(of: opened.descriptor) : nil
         let size = try opened.status().size
         length = index.map(\.length) ?? size
-        self.segment = segment
+        path = opened.path
+        isDamaged = index?.damagedAt != nil
         self.index = index
         file = opened.descriptor
     }
+
+    /// Whether anything of a compressed file was found unreadable so far.
+    private(set) var isDamaged: Bool
 
     /// Where a compressed file ceases to be readable, in the file; nil when it is whole.
     var damagedAt: Int64? { index?.damagedAt }
@@ -77,9 +80,10 @@ struct SegmentSource: ~Copyable {
         -> [UInt8]
     {
         if let known = inflated.first(where: { $0.member == number }) { return known.content }
-        var content = try GzipInflater.inflate(
-            file, at: member.fileOffset, keeping: true, lengthMax: member.length
-        ).content
+        let inflation = try GzipInflater.inflate(
+            file, at: member.fileOffset, keeping: true, lengthMax: member.length)
+        if !inflation.isWhole { isDamaged = true }
+        var content = inflation.content
         let length = Int(member.length)
         if content.count > length { content.removeLast(content.count - length) }
         if content.count < length {

@@ -12,7 +12,22 @@ enum SegmentTree {
         to last: CivilDay? = nil
     ) throws(StoreError) -> [Segment] {
         var segments: [Segment] = []
-        guard let root = try store.root.folder(kind.rawValue) else { return [] }
+        try forEachMonth(of: kind, in: store, from: first, to: last) {
+            (year, month, folder) throws(StoreError) in
+            segments += try Self.segments(of: kind, year, month, in: folder).filter {
+                $0.day >= first ?? $0.day && $0.day <= last ?? $0.day
+            }
+        }
+        return segments
+    }
+
+    /// Calls `body` with the directory of each month, the oldest first.
+    static func forEachMonth(
+        of kind: SegmentKind, in store: borrowing StoreDirectory, from first: CivilDay? = nil,
+        to last: CivilDay? = nil,
+        _ body: (Int, Int, borrowing StoreFolder) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        guard let root = try store.root.folder(kind.rawValue) else { return }
         for yearName in try root.names() {
             guard let year = SegmentName.number(yearName, digits: 4), year >= first?.year ?? year,
                 year <= last?.year ?? year, let months = try root.folder(yearName)
@@ -24,12 +39,9 @@ enum SegmentTree {
                     (year, month) <= (last?.year ?? year, last?.month ?? month),
                     let days = try months.folder(monthName)
                 else { continue }
-                segments += try Self.segments(of: kind, year, month, in: days).filter {
-                    $0.day >= first ?? $0.day && $0.day <= last ?? $0.day
-                }
+                try body(year, month, days)
             }
         }
-        return segments
     }
 
     /// The segments of a month, by day.

@@ -111,7 +111,7 @@ public final class StoreReader: Sendable {
         _ damaged: [(offset: Int64, what: String)], in source: inout SegmentSource,
         to damage: (Damage) -> Void
     ) throws(StoreError) {
-        let path = source.segment.path
+        let path = source.path
         if let place = source.damagedAt {
             damage(Damage(file: path, line: 0, byte: place, what: "not readable as gzip"))
         }

@@ -12,7 +12,7 @@ extension Daemon {
     public func run() -> Int32 {
         do {
             while true {
-                let now = now()
+                let now = Self.now()
                 startPolls(at: now)
                 if options.once, schedule.isDone { return end(cause: "done") }
                 saveState(at: now)
@@ -24,7 +24,7 @@ extension Daemon {
             }
         } catch {
             log.write(
-                .failed(exitStatus: error.exitStatus, reason: error.description), at: now().wall)
+                .failed(exitStatus: error.exitStatus, reason: error.description), at: Self.now().wall)
             exchange.shutDown()
             return error.exitStatus
         }
@@ -47,7 +47,7 @@ extension Daemon {
             case .request(let request): requests.append(request)
             }
         }
-        try turn(polls, at: now())
+        try turn(polls, at: Self.now())
         if requests.contains(where: { if case .terminate = $0 { true } else { false } }) {
             return true
         }
@@ -76,7 +76,7 @@ extension Daemon {
         lastSave = now.monotonic
         let batch = schedule.takeUnsaved()
         do {
-            try state.save(batch, values: store.announcedValues)
+            try state.save(batch, values: [RecoveredStore.announcedKey: store.position.text])
         } catch {
             schedule.putBack(batch)
             log.write(.stateFailed(error.description), at: now.wall)
@@ -97,7 +97,7 @@ extension Daemon {
 
     /// Finishes what is being written and ends.
     private func end(cause: String) -> Int32 {
-        let now = now()
+        let now = Self.now()
         notifier.stopping()
         log.write(.stopping(cause: cause), at: now.wall)
         exchange.shutDown()
@@ -105,7 +105,7 @@ extension Daemon {
         let status: Int32 = options.once && tally.ended > 0 && tally.failed == tally.ended ? 75 : 0
         log.write(
             .stopped(
-                exitStatus: status, uptime: .milliseconds(now.monotonic - started),
+                exitStatus: status, uptime: .milliseconds(now.monotonic - began.monotonic),
                 stories: tally.books.stories),
             at: now.wall)
         return status

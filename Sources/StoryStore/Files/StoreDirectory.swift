@@ -13,7 +13,7 @@ struct StoreDirectory: ~Copyable, Sendable {
             root = StoreFolder(
                 descriptor: try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY), path: "",
                 operations: FileOperations(gate: gate))
-        } catch where error.errno == ENOENT || error.errno == ENOTDIR {
+        } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
             throw StoreError(.notFound, path: path)
         } catch {
             throw StoreError(error)

@@ -45,6 +45,15 @@ struct StoreFile: ~Copyable, Sendable {
         }
     }
 
+    /// Whether the file is empty or its last byte is a line feed.
+    func endsInLineFeed() throws(StoreError) -> Bool {
+        let last = try checked { () throws(SystemError) in
+            let size = try descriptor.status().size
+            return size == 0 ? [UInt8(ascii: "\n")] : try descriptor.read(upTo: 1, at: size - 1)
+        }
+        return last.first == UInt8(ascii: "\n")
+    }
+
     func status() throws(StoreError) -> FileStatus {
         try checked { () throws(SystemError) in try descriptor.status() }
     }

@@ -25,7 +25,7 @@ struct StoreFolder: ~Copyable, Sendable {
             return StoreFolder(
                 descriptor: try descriptor.open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
                 path: path(of: name), operations: operations)
-        } catch where error.errno == ENOENT {
+        } catch  where error.errno == ENOENT {
             return nil
         } catch {
             throw StoreError(error)
@@ -70,7 +70,7 @@ struct StoreFolder: ~Copyable, Sendable {
                 throw SystemError(operation: "open", path: file.path, errno: ENXIO)
             }
             return StoreFile(descriptor: file, path: path(of: name), operations: operations)
-        } catch where error.errno == ENOENT {
+        } catch  where error.errno == ENOENT {
             return nil
         } catch {
             throw StoreError(error)

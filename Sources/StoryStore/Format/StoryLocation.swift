@@ -30,7 +30,7 @@ public struct StoryLocation: Sendable, Hashable {
     /// itself tells, is left out. Days from 1970 to 2149, offsets to 64 TiB.
     public var packed: UInt64 {
         let day = UInt64(min(max(self.day.daysSinceEpoch, 0), 0xFFFF))
-        let kind = UInt64(SegmentKind.allCases.firstIndex(of: self.kind) ?? 0)
+        let kind = UInt64(self.kind.index)
         return day << 48 | kind << 46 | UInt64(offset) & Self.offsetMask
     }
 

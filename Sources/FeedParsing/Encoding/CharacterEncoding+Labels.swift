@@ -80,7 +80,8 @@ extension CharacterEncoding {
         case "ibm850", "cp850", "850": (name, iconv) = ("cp850", "CP850")
         case "ibm866", "cp866", "866", "csibm866": (name, iconv) = ("cp866", "CP866")
         case "cyrillic": (name, iconv) = ("iso-8859-5", "ISO-8859-5")
-        case "hebrew", "iso88598i", "logical", "visual": (name, iconv) = ("iso-8859-8", "ISO-8859-8")
+        case "hebrew", "iso88598i", "logical", "visual":
+            (name, iconv) = ("iso-8859-8", "ISO-8859-8")
         case "arabic": (name, iconv) = ("iso-8859-6", "ISO-8859-6")
         case "greek": (name, iconv) = ("iso-8859-7", "ISO-8859-7")
         case "latin2", "l2": (name, iconv) = ("iso-8859-2", "ISO-8859-2")

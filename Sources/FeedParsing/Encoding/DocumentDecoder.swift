@@ -72,7 +72,9 @@ enum DocumentDecoder {
         let sample = unsafe body.prefix(64)
         guard unsafe sample.count >= 8, unsafe sample.contains(0) else { return nil }
         var zeros = InlineArray<4, Int>(repeating: 0)
-        for index in unsafe 0..<sample.count where unsafe sample[index] == 0 { zeros[index & 3] += 1 }
+        for index in unsafe 0..<sample.count where unsafe sample[index] == 0 {
+            zeros[index & 3] += 1
+        }
         let most = unsafe sample.count / 4 - 2
         let isZero = (0..<4).map { zeros[$0] >= most && zeros[$0] > 0 }
         switch (isZero[0], isZero[1], isZero[2], isZero[3]) {

@@ -6,7 +6,9 @@
 /// they do not know is read as windows-1252, as browsers do.
 enum EncodingGuess {
     static func guess(_ bytes: UnsafeBufferPointer<UInt8>) -> CharacterEncoding {
-        if unsafe hasEscapes(bytes), let jis = CharacterEncoding(label: "iso-2022-jp") { return jis }
+        if unsafe hasEscapes(bytes), let jis = CharacterEncoding(label: "iso-2022-jp") {
+            return jis
+        }
         let label = unsafe pairs(bytes) ?? singles(bytes)
         return CharacterEncoding(label: label) ?? .windows1252
     }
@@ -50,7 +52,8 @@ enum EncodingGuess {
         }
         let shiftJIS = unsafe count(
             bytes, lead: { (0x81...0x9F).contains($0) || (0xE0...0xFC).contains($0) },
-            trail: { (0x40...0xFC).contains($0) && $0 != 0x7F }, single: { (0xA1...0xDF).contains($0) })
+            trail: { (0x40...0xFC).contains($0) && $0 != 0x7F },
+            single: { (0xA1...0xDF).contains($0) })
         if shiftJIS.fits, shiftJIS.share(of: 0x82...0x83) > 0.2 { return "shift_jis" }
         let big5 = unsafe count(
             bytes, lead: { (0xA1...0xF9).contains($0) },

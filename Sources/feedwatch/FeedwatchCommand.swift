@@ -19,7 +19,13 @@ struct FeedwatchCommand: Command {
             """,
         version: "feedwatch \(Feedwatch.version)",
         groupedSubcommands: [
-            CommandGroup(name: "The store", subcommands: [StatusCommand.self]),
+            CommandGroup(
+                name: "The store",
+                subcommands: [
+                    ListCommand.self, SearchCommand.self, ShowCommand.self, StatsCommand.self,
+                    ExportCommand.self,
+                    StatusCommand.self,
+                ]),
             CommandGroup(
                 name: "Feeds and topics",
                 subcommands: [

@@ -52,11 +52,11 @@ struct DedupCommand: Command {
 
     private static func document(
         _ line: UnsafeBufferPointer<UInt8>, _ parser: inout JSONParser
-    ) -> DuplicateStream.Document? {
+    ) -> StreamDocument? {
         guard let value = unsafe try? parser.parse(line), let id = value["id"]?.text else {
             return nil
         }
-        return DuplicateStream.Document(
+        return StreamDocument(
             id: id, title: value["title"]?.text ?? UTF8Text(),
             url: value["url"]?.text ?? UTF8Text(), text: value["text"]?.text ?? UTF8Text(),
             source: value["source"]?.text ?? UTF8Text())

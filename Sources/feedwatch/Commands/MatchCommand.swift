@@ -3,6 +3,7 @@
 import ArgumentParser
 import FeedModel
 import FeedParsing
+import Ingestion
 import JSON
 import Settings
 import SystemCalls

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FeedModel
+import Ingestion
 import JSON
 import Settings
 import SystemCalls
@@ -49,13 +50,13 @@ private struct TopicReport {
     var topic: LoadedTopic?
     var failure: LoadedTopic.Failure?
     var warnings: [SettingsProblem] = []
-    var examples: [ExampleResult] = []
+    var examples: [ExampleCheck] = []
 
     init(_ path: String) {
         self.path = path
         do throws(LoadedTopic.Failure) {
             let topic = try LoadedTopic(path, warnings: &warnings)
-            examples = ExampleResult.all(of: topic)
+            examples = topic.checkExamples()
             self.topic = topic
         } catch {
             failure = error
@@ -63,7 +64,7 @@ private struct TopicReport {
     }
 
     var status: ExitStatus {
-        failure?.status ?? (examples.allSatisfy(\.isRight) ? .success : .badInput)
+        failure?.status ?? (examples.allSatisfy(\.holds) ? .success : .badInput)
     }
 
     // MARK: For people
@@ -73,10 +74,11 @@ private struct TopicReport {
         if let failure {
             return lines + failure.lines.map { terminal.styled(CleanText.line($0), .red) }
         }
-        for example in examples where !example.isRight {
-            lines.append(terminal.styled(CleanText.line(sentence(on: example)), .red))
+        for example in examples where !example.holds {
+            let sentence = CleanText.line("\(example.file): \(example.reason)")
+            lines.append(terminal.styled(sentence, .red))
         }
-        let right = examples.count { $0.isRight }
+        let right = examples.count { $0.holds }
         let verdict =
             right == examples.count
             ? terminal.styled("ok", .green) : terminal.styled("failed", .red)
@@ -85,13 +87,6 @@ private struct TopicReport {
             examples.isEmpty ? "no examples" : "\(right) of \(examples.count) examples right"
         lines.append("\(CleanText.line(path)): \(name): \(verdict), \(tried)")
         return lines
-    }
-
-    private func sentence(on example: ExampleResult) -> String {
-        if let error = example.error { return "\(example.path): \(error.reason)" }
-        return example.shouldMatch
-            ? "\(example.path): should match, but does not (`feedwatch topic explain` says why)"
-            : "\(example.path): should not match, but does (`feedwatch topic explain` says why)"
     }
 
     // MARK: For programs
@@ -146,16 +141,18 @@ private struct TopicReport {
         json.endObject()
     }
 
-    private func write(_ example: ExampleResult, to json: inout JSONWriter) {
+    private func write(_ example: ExampleCheck, to json: inout JSONWriter) {
         json.beginObject()
-        json.member("file", example.path)
+        json.member("file", example.file)
         json.member("expected", example.shouldMatch ? "match" : "ignore")
-        json.member("ok", example.isRight)
-        if let judgement = example.judgement {
+        json.member("ok", example.holds)
+        switch example.outcome {
+        case .judged(let judgement):
             json.member("matched", judgement.matched)
             json.member("score", judgement.score)
+        case .unreadable, .unknownTopic:
+            json.member("error", example.reason)
         }
-        if let error = example.error { json.member("error", error.reason) }
         json.endObject()
     }
 }

@@ -32,18 +32,20 @@ struct StoryLine {
         // Eight characters of an identifier are 40 bits: enough for `show`, which wants no more
         // than an unambiguous prefix.
         idWidth = columns >= 120 ? 16 : 8
-        sourceWidth = min(Self.sourceWidthMax, columns / 6)
-        topicWidth = showsTopics ? min(Self.topicWidthMax, columns / 6) : 0
-        let taken =
-            idWidth + Self.timeWidth + sourceWidth + (showsTopics ? topicWidth + 2 : 0) + 3 * 2
-        titleWidth = max(columns - taken, 10)
+        // Half a screen has no room for all; the title goes last.
+        sourceWidth = columns >= 52 ? min(Self.sourceWidthMax, columns / 6) : 0
+        topicWidth = showsTopics && columns >= 72 ? min(Self.topicWidthMax, columns / 6) : 0
+        let widths = [idWidth, Self.timeWidth, sourceWidth, topicWidth].filter { $0 > 0 }
+        titleWidth = max(columns - widths.reduce(0) { $0 + $1 + Self.gap.count }, 8)
     }
 
     /// The line of `story`.
     func text(of story: Story) -> String {
         var line = terminal.styled(String(story.id.description.prefix(idWidth)), .dim)
         line += Self.gap + TimeText.dateAndTime(story.stored)
-        line += Self.gap + terminal.styled(column(story.source.string, sourceWidth), .cyan)
+        if sourceWidth > 0 {
+            line += Self.gap + terminal.styled(column(story.source.string, sourceWidth), .cyan)
+        }
         if topicWidth > 0 {
             let topics = story.topics.map(\.name).joined(separator: ",")
             line += Self.gap + terminal.styled(column(topics, topicWidth), .dim)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Ingestion
 import Settings
 import SystemCalls
 import TopicMatching
@@ -38,6 +39,14 @@ struct LoadedTopic {
         } catch {
             throw .query(error, topic.position(of: error.part, scalarOffset: error.position))
         }
+    }
+}
+
+extension LoadedTopic {
+    /// Tries the topic's examples.
+    func checkExamples() -> [ExampleCheck] {
+        // It compiled before; what compiles has no problems.
+        CompiledTopics.compile([file]).topics?.checkExamples() ?? []
     }
 }
 

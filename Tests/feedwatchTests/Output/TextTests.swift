@@ -100,7 +100,7 @@ private let coloured = Terminal(columns: 100, usesColour: true)
         return story
     }
 
-    @Test(arguments: [60, 80, 100, 140])
+    @Test(arguments: [36, 51, 52, 60, 71, 72, 80, 100, 119, 120, 200])
     func linesFitTheTerminal(columns: Int) {
         let line = StoryLine(
             on: Terminal(columns: columns, usesColour: false), showsTopics: true

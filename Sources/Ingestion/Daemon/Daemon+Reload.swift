@@ -5,6 +5,7 @@ internal import FeedFetching
 public import FeedModel
 internal import Polling
 public import Settings
+internal import StoryStore
 internal import SystemCalls
 
 extension Daemon {

@@ -3,6 +3,7 @@
 internal import EventLog
 internal import FeedModel
 internal import Polling
+internal import StoryStore
 internal import SystemCalls
 
 extension Daemon {

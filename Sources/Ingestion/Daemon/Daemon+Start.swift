@@ -29,8 +29,8 @@ extension Daemon {
         warn(of: loaded, log, at: began.wall)
         // A store of years takes its time: the service manager is told to wait.
         notifier.extendTimeout(.seconds(600))
-        let recovered = try RecoveredStore(
-            directory: directory, similarity: settings.deduplication.similarity,
+        let recovered = try RecoveredStore.open(
+            directory, similarity: settings.deduplication.similarity,
             window: settings.deduplication.window, now: began.wall)
         let stories = recovered.stories
         tell(of: recovered, log, at: began.wall)

@@ -23,22 +23,27 @@ struct RecoveredStore: ~Copyable {
     let damage: [Damage]
 
     /// Opens the store in `directory`, or makes it.
-    init(
-        directory: String, similarity: Double?, window: Duration, now: Instant
-    ) throws(DaemonError) {
+    static func open(
+        _ directory: String, similarity: Double?, window: Duration, now: Instant
+    ) throws(DaemonError) -> RecoveredStore {
         let statePath = "\(directory)/state/polls.sqlite"
+        let store = try openStore(directory, announced: announcedPosition(in: statePath))
+        let opened = try openState(statePath)
+        var index = DuplicateIndex(similarity: similarity, window: window)
+        let (stories, damage) = try fill(&index, from: directory, now: now)
+        return RecoveredStore(
+            store: store, index: index, state: opened.file, memory: opened.memory,
+            stateSetAside: opened.setAside, stories: stories, damage: damage)
+    }
+
+    private static func openStore(
+        _ directory: String, announced: StoryPosition?
+    ) throws(DaemonError) -> StoryWriter {
         do {
-            store = try StoryWriter.open(
-                directory: directory, announced: Self.announcedPosition(in: statePath))
+            return try StoryWriter.open(directory: directory, announced: announced)
         } catch {
             throw DaemonError(exitStatus: error.exitStatus, error.description)
         }
-        let opened = try Self.openState(statePath)
-        state = opened.file
-        memory = opened.memory
-        stateSetAside = opened.setAside
-        index = DuplicateIndex(similarity: similarity, window: window)
-        (stories, damage) = try Self.fill(&index, from: directory, now: now)
     }
 
     /// How far stories were announced when the state was last saved. Read before the store is

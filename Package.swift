@@ -69,7 +69,7 @@ let package = Package(
         room("SystemCalls", ["CGlibcShims"]),
         room("Checksums", ["COpenSSL", "CCRC32C"]),
         room("JSON", ["CSimdJSON"]),
-        room("Text", ["CUTF8Proc"]),
+        room("Text", ["CUTF8Proc", "FeedModel"]),
         room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
 
         // The stages. They do not know each other; they meet in Ingestion.

@@ -146,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "feedwatchTests",
             dependencies: [
-                "feedwatch", "FeedModel", "StoryStore", "SystemCalls", "Text",
+                "feedwatch", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         tests(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Deduplication
 internal import EventLog
 internal import FeedModel
 internal import Polling
@@ -18,6 +19,7 @@ extension Daemon {
                 if options.once, schedule.isDone { return end(cause: "done") }
                 saveState(at: now)
                 beat(at: now)
+                maintain(at: now)
                 guard let messages = mailbox.take(until: wake(after: now)) else {
                     return end(cause: "mailbox")
                 }
@@ -90,6 +92,13 @@ extension Daemon {
         notifier.status(statusLine)
     }
 
+    /// What has to be done now and then.
+    private func maintain(at now: Moment) {
+        guard now.monotonic >= nextMaintenance else { return }
+        nextMaintenance = now.monotonic + Self.maintenanceMilliseconds
+        index.expire(now: now.wall)
+    }
+
     /// The line of `systemctl status`.
     var statusLine: String {
         "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
@@ -103,7 +112,7 @@ extension Daemon {
         log.write(.stopping(cause: cause), at: now.wall)
         exchange.shutDown()
         saveStateNow(at: now)
-        let status: Int32 = options.once && tally.ended > 0 && tally.failed == tally.ended ? 75 : 0
+        let status = exitStatus
         log.write(
             .stopped(
                 exitStatus: status, uptime: .milliseconds(now.monotonic - began.monotonic),
@@ -112,8 +121,17 @@ extension Daemon {
         return status
     }
 
+    /// 0, but for a single round that stored not all it found, or found nothing anywhere.
+    private var exitStatus: Int32 {
+        guard options.once else { return 0 }
+        if storeIsFailing { return 74 }
+        return tally.ended > 0 && tally.failed == tally.ended ? 75 : 0
+    }
+
     /// The least time between two saves: a twentieth of a second.
     private static let saveMilliseconds: Int64 = 50
+    /// An hour: nothing that `maintain` does is urgent.
+    private static let maintenanceMilliseconds: Int64 = 3_600_000
     /// The longest time between two rounds of the loop: the watchdog of the unit wants one in 30 s.
     private static let beatMilliseconds: Int64 = 10_000
 }

@@ -51,7 +51,9 @@ public final class Daemon {
     var tally = Tally()
     /// When the state was last saved, by the monotonic clock.
     var lastSave: Int64 = .min
-    /// When the store last could not be written, so that it is told once and not at every turn.
+    /// When `maintain` is to be called next, by the monotonic clock.
+    var nextMaintenance: Int64 = .min
+    /// Whether the store could not be written last, so that it is told once, not at every turn.
     var storeIsFailing = false
     let began: Moment
 

@@ -33,17 +33,22 @@ struct Program: ParsableCommand {
     @Flag(help: "Check configuration, topics and their examples, and end (78 if one is wrong).")
     var check = false
 
-    @Option(help: "What is logged at least: trace, debug, info, notice, warning, error, critical.")
+    @Option(
+        help: "What is logged at least: \(LogLevel.allCases.map(\.rawValue).joined(separator: " ")).",
+        transform: { text in
+            guard let level = LogLevel(rawValue: text) else {
+                throw ValidationError("there is no log level `\(text)`")
+            }
+            return level
+        })
     var logLevel: LogLevel?
 
     static func main() {
         do {
             let program = try parse()
-            exit(program.execute(in: ProcessEnvironment.variables()))
+            Glibc.exit(program.execute(in: ProcessEnvironment.variables()))
         } catch {
             exit(withError: error)
         }
     }
 }
-
-extension LogLevel: @retroactive ExpressibleByArgument {}

@@ -127,7 +127,8 @@ extension DuplicateIndex {
         guard let story = story(holder, reread) else { return false }
         let old = ComparedText(title: [], words: near.words(of: story.body).words)
         let new = ComparedText(title: [], words: candidate.body.words)
-        return Resemblance(old, new).similarity >= 0.5
+        return min(old.weight, new.weight) >= Resemblance.leastWeight
+            && Resemblance(old, new).similarity >= 0.5
     }
 
     /// A copy if there is enough text to tell; the same entry if it has no better identity.

@@ -49,6 +49,11 @@ struct FrozenIdentities: Sendable {
         }
     }
 
+    /// The memory taken.
+    var byteCount: Int {
+        entries.capacity * 4 + buckets.capacity * 2 + offsets.capacity + runs.capacity * 16
+    }
+
     private mutating func append(_ location: UInt64, of story: Int) {
         var base = runs.last?.base ?? 0
         if runs.isEmpty || location < base || location - base >= 1 << 24 {

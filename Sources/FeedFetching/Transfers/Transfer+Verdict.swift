@@ -17,6 +17,9 @@ extension Transfer {
         exchange.spent += max(easy.size(CURLINFO_TOTAL_TIME_T), 0)
         exchange.wireBytes += content.count
         let isSuccess = (200..<300).contains(status)
+        if code == CURLE_OK, !isHeaderWhole {
+            return .done(.failed(exchange.failure(.protocol, "the header ends early")))
+        }
         if code == CURLE_OK || excess == .content {
             if let verdict = redirection(status, of: exchange, maxRedirects) { return verdict }
             if isSuccess { return .done(success(status, exchange, decoder)) }
@@ -68,7 +71,7 @@ extension Transfer {
         } catch {
             return .done(
                 .failed(
-                    exchange.failure(error.kind, "redirect: \(error.message)", httpStatus: status)))
+                    exchange.failure(error.kind, error.message, httpStatus: status)))
         }
     }
 

@@ -18,6 +18,9 @@ import Glibc
     /// Whether the transfer was ended from here since it went beyond a limit.
     private(set) var excess: Excess?
 
+    /// Whether the header of the response came to its end.
+    private(set) var isHeaderWhole = false
+
     /// Which limit was passed.
     enum Excess { case header, content }
 
@@ -75,6 +78,7 @@ import Glibc
         try easy.set(CURLOPT_CONNECTTIMEOUT_MS, min(limits.connectTimeout.milliseconds, left))
         unsafe errorText.pointee = 0
         headerBytes = 0
+        isHeaderWhole = false
         contentLimit = nil
         refusedAddress = nil
         excess = nil
@@ -89,8 +93,14 @@ import Glibc
 
     // MARK: - What libcurl calls
 
-    /// CURLOPT_HEADERFUNCTION: libcurl keeps the fields itself, only their size is looked at.
-    fileprivate func receiveHeader(_ count: Int) -> Int {
+    /// CURLOPT_HEADERFUNCTION, called for each line. libcurl keeps the fields itself; here only
+    /// their size counts, and whether the empty line came: libcurl 7.88 takes a header that was cut
+    /// short for a whole one without content.
+    fileprivate func receiveHeader(_ line: UnsafeRawBufferPointer) -> Int {
+        let count = line.count
+        // Not by any line but the first: trailers come here too, after the content.
+        if unsafe line.starts(with: "HTTP/".utf8) { isHeaderWhole = false }
+        if unsafe count <= 2 && line.last == 10 { isHeaderWhole = true }
         headerBytes += count
         guard headerBytes <= Self.maxHeaderBytes else {
             excess = .header
@@ -148,9 +158,10 @@ extension Transfer {
         unsafe try easy.set(CURLOPT_HEADERDATA, pointer: me)
         unsafe try easy.set(CURLOPT_OPENSOCKETDATA, pointer: me)
         unsafe try easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
-        unsafe try easy.set(CURLOPT_HEADERFUNCTION) { _, size, count, context in
+        unsafe try easy.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let context = unsafe context else { return 0 }
-            return unsafe Transfer.owner(context).receiveHeader(size * count)
+            return unsafe Transfer.owner(context).receiveHeader(
+                UnsafeRawBufferPointer(start: bytes, count: size * count))
         }
         unsafe try easy.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }

@@ -33,20 +33,22 @@ public struct FetchURL: Sendable, Hashable, CustomStringConvertible {
     /// The URL that a Location field with this value points to (RFC 9110 section 10.2.2). User
     /// names and passwords in it are dropped: a redirect gives no credentials.
     ///
-    /// - Throws: A failure of kind `redirect-refused` when that is not http or https, of kind `url`
-    ///   when it cannot be read.
+    /// - Throws: A failure of kind `redirect-refused` when that is not http or https or cannot be
+    ///   read.
     func target(ofLocation location: String) throws(FetchFailure) -> FetchURL {
-        let parser = try URLParser()
-        try parser.read(text)
-        try parser.read(location)
-        let scheme = parser.part(CURLUPART_SCHEME)?.lowercased() ?? ""
-        guard scheme == "http" || scheme == "https" else {
-            throw FetchFailure(
-                kind: .redirectRefused, message: "redirect to \(scheme): is not followed")
+        do throws(FetchFailure) {
+            let parser = try URLParser()
+            try parser.read(text)
+            try parser.read(location)
+            try parser.set(CURLUPART_USER, to: nil)
+            try parser.set(CURLUPART_PASSWORD, to: nil)
+            let target = try FetchURL(parser)
+            if target.origin.scheme != "file" { return target }
+        } catch {
+            throw FetchFailure(kind: .redirectRefused, message: "redirect: \(error.message)")
         }
-        try parser.set(CURLUPART_USER, to: nil)
-        try parser.set(CURLUPART_PASSWORD, to: nil)
-        return try FetchURL(parser)
+        throw FetchFailure(
+            kind: .redirectRefused, message: "redirect: file: URLs are not fetched")
     }
 
     private init(_ parser: borrowing URLParser) throws(FetchFailure) {

@@ -5,6 +5,7 @@ internal import FeedFetching
 public import FeedModel
 internal import Polling
 public import Settings
+internal import StoryStore
 internal import SystemCalls
 
 extension Daemon {
@@ -13,7 +14,7 @@ extension Daemon {
     func reload() {
         notifier.reloading(monotonicMicroseconds: SystemClock.monotonicMicroseconds())
         defer { notifier.ready(status: statusLine) }
-        let now = now()
+        let now = Self.now()
         reopenMatchesLog(at: now.wall)
         let (loaded, problems) = LoadedConfiguration.load(
             options.configurationPath, with: options.loader)
@@ -92,7 +93,7 @@ extension Daemon {
 
     /// What the state file has of feeds that come back into the configuration.
     private func memory(ofFeedsNewIn loaded: LoadedConfiguration, at now: Instant) -> PollMemory {
-        saveStateNow(at: self.now())
+        saveStateNow(at: Self.now())
         do {
             return try state.load(keys: roster.specifications.map(\.key))
         } catch {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Deduplication
 internal import EventLog
 internal import FeedModel
 internal import Polling
+internal import StoryStore
 internal import SystemCalls
 
 extension Daemon {
@@ -12,11 +14,12 @@ extension Daemon {
     public func run() -> Int32 {
         do {
             while true {
-                let now = now()
+                let now = Self.now()
                 startPolls(at: now)
                 if options.once, schedule.isDone { return end(cause: "done") }
                 saveState(at: now)
                 beat(at: now)
+                maintain(at: now)
                 guard let messages = mailbox.take(until: wake(after: now)) else {
                     return end(cause: "mailbox")
                 }
@@ -24,7 +27,7 @@ extension Daemon {
             }
         } catch {
             log.write(
-                .failed(exitStatus: error.exitStatus, reason: error.description), at: now().wall)
+                .failed(exitStatus: error.exitStatus, reason: error.description), at: Self.now().wall)
             exchange.shutDown()
             return error.exitStatus
         }
@@ -47,7 +50,7 @@ extension Daemon {
             case .request(let request): requests.append(request)
             }
         }
-        try turn(polls, at: now())
+        try turn(polls, at: Self.now())
         if requests.contains(where: { if case .terminate = $0 { true } else { false } }) {
             return true
         }
@@ -76,7 +79,7 @@ extension Daemon {
         lastSave = now.monotonic
         let batch = schedule.takeUnsaved()
         do {
-            try state.save(batch, values: store.announcedValues)
+            try state.save(batch, values: [RecoveredStore.announcedKey: store.position.text])
         } catch {
             schedule.putBack(batch)
             log.write(.stateFailed(error.description), at: now.wall)
@@ -89,6 +92,13 @@ extension Daemon {
         notifier.status(statusLine)
     }
 
+    /// What has to be done now and then.
+    private func maintain(at now: Moment) {
+        guard now.monotonic >= nextMaintenance else { return }
+        nextMaintenance = now.monotonic + Self.maintenanceMilliseconds
+        index.expire(now: now.wall)
+    }
+
     /// The line of `systemctl status`.
     var statusLine: String {
         "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
@@ -97,22 +107,31 @@ extension Daemon {
 
     /// Finishes what is being written and ends.
     private func end(cause: String) -> Int32 {
-        let now = now()
+        let now = Self.now()
         notifier.stopping()
         log.write(.stopping(cause: cause), at: now.wall)
         exchange.shutDown()
         saveStateNow(at: now)
-        let status: Int32 = options.once && tally.ended > 0 && tally.failed == tally.ended ? 75 : 0
+        let status = exitStatus
         log.write(
             .stopped(
-                exitStatus: status, uptime: .milliseconds(now.monotonic - started),
+                exitStatus: status, uptime: .milliseconds(now.monotonic - began.monotonic),
                 stories: tally.books.stories),
             at: now.wall)
         return status
     }
 
+    /// 0, but for a single round that stored not all it found, or found nothing anywhere.
+    private var exitStatus: Int32 {
+        guard options.once else { return 0 }
+        if storeIsFailing { return 74 }
+        return tally.ended > 0 && tally.failed == tally.ended ? 75 : 0
+    }
+
     /// The least time between two saves: a twentieth of a second.
     private static let saveMilliseconds: Int64 = 50
+    /// An hour: nothing that `maintain` does is urgent.
+    private static let maintenanceMilliseconds: Int64 = 3_600_000
     /// The longest time between two rounds of the loop: the watchdog of the unit wants one in 30 s.
     private static let beatMilliseconds: Int64 = 10_000
 }

@@ -16,10 +16,10 @@ extension Daemon {
         guard !polls.isEmpty else { return }
         var batch = StoryBatch()
         let books = polls.map { poll in judge(poll, into: &batch, at: now.wall) }
-        let isStored = try keep(batch, at: now.wall)
-        if isStored { try announce(batch, at: now.wall) }
+        let locations = try keep(&batch, at: now.wall)
+        if let locations { try announce(batch, locations, at: now.wall) }
         for (poll, books) in zip(polls, books) {
-            finish(poll, isStored ? books : nil, at: now)
+            finish(poll, locations == nil ? nil : books, at: now)
         }
     }
 
@@ -35,7 +35,8 @@ extension Daemon {
             let verdict = index.judge(
                 candidate.entry, candidate.identity, feedURL: feed.url, now: now
             ) { location in
-                StoryLocation(packed: location).flatMap { store.read($0) }
+                // What cannot be read back cannot be a copy's proof: the entry is new.
+                StoryLocation(packed: location).flatMap { try? store.read($0) }
             }
             let count = enter(candidate, verdict, of: feed, into: &batch, at: now)
             books[keyPath: count] += 1
@@ -83,14 +84,18 @@ extension Daemon {
 
     /// Puts a batch on stable storage, all of it or nothing.
     ///
-    /// - Returns: Whether it is there. If not, its entries stay unseen and come with the next poll.
-    private func keep(_ batch: StoryBatch, at now: Instant) throws(DaemonError) -> Bool {
-        if batch.isEmpty { return true }
+    /// - Returns: Where the stories stand; nil when nothing could be stored: the entries stay
+    ///   unseen and come with the next poll.
+    private func keep(
+        _ batch: inout StoryBatch, at now: Instant
+    ) throws(DaemonError) -> [StoryLocation]? {
+        if batch.isEmpty { return [] }
+        defer { log.write(store.takeIncidents(), at: now) }
         do {
-            let locations = try store.append(batch, now: now)
+            let locations = try store.append(&batch, now: now)
             index.commit(locations: locations.map(\.packed))
             storeIsFailing = false
-            return true
+            return locations
         } catch {
             index.rollback()
             if error.isFatal {
@@ -100,19 +105,22 @@ extension Daemon {
                 log.write(.storeFailed(cause), at: now)
             }
             storeIsFailing = true
-            return false
+            return nil
         }
     }
 
     /// Tells of a batch that is durable: the log, then matches.log.
-    private func announce(_ batch: StoryBatch, at now: Instant) throws(DaemonError) {
+    private func announce(
+        _ batch: StoryBatch, _ locations: [StoryLocation], at now: Instant
+    ) throws(DaemonError) {
         for story in batch.stories { log.write(.match(story), at: now) }
         for sighting in batch.sightings { log.write(.sighting(sighting), at: now) }
         for revision in batch.revisions { log.write(.revision(revision), at: now) }
         guard !batch.stories.isEmpty else { return }
         tally.count(stories: batch.stories.count, at: now)
         do {
-            try store.announce(batch.stories)
+            try store.announce(
+                zip(batch.stories, locations).map { StoredStory(story: $0, location: $1) })
         } catch {
             if error.isFatal {
                 throw DaemonError(exitStatus: error.exitStatus, error.description)

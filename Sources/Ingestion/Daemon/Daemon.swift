@@ -51,14 +51,16 @@ public final class Daemon {
     var tally = Tally()
     /// When the state was last saved, by the monotonic clock.
     var lastSave: Int64 = .min
-    /// When the store last could not be written, so that it is told once and not at every turn.
+    /// When `maintain` is to be called next, by the monotonic clock.
+    var nextMaintenance: Int64 = .min
+    /// Whether the store could not be written last, so that it is told once, not at every turn.
     var storeIsFailing = false
-    let started: Int64
+    let began: Moment
 
     init(
         options: Options, log: EventLog, notifier: ServiceNotifier, mailbox: Mailbox<Message>,
         configuration: LoadedConfiguration, exchange: Exchange, recovered: consuming RecoveredStore,
-        started: Int64
+        began: Moment
     ) {
         self.options = options
         self.log = log
@@ -66,19 +68,15 @@ public final class Daemon {
         self.mailbox = mailbox
         self.configuration = configuration
         self.exchange = exchange
-        self.started = started
-        roster = recovered.roster
-        schedule = recovered.schedule
+        self.began = began
+        roster = FeedRoster(configuration)
+        schedule = Schedule(
+            policy: PollingPolicy(configuration.settings.polling), feeds: roster.specifications,
+            memory: recovered.memory, mode: options.once ? .once : .continuous, now: Self.now(),
+            seed: UInt64.random(in: 0 ... .max))
         state = recovered.state
         index = recovered.index
         store = recovered.store
-    }
-
-    /// Both clocks, read together.
-    func now() -> Moment {
-        Moment(
-            wall: Instant(milliseconds: SystemClock.wallMilliseconds()),
-            monotonic: SystemClock.monotonicMilliseconds())
     }
 }
 

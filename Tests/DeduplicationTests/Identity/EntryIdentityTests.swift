@@ -13,7 +13,8 @@ import Testing
         let page = Entry(url: "https://www.example.org/News/~story?id=7&utm_source=rss", guid: "42")
         #expect(id(of: page) == "axk9bad0pgx43zdw")
         #expect(id(of: Entry(guid: "42", title: "A")) == "bv7k4818fqhkkkp0")
-        #expect(id(of: Entry(title: "News in Brief", text: "The ferry sailed.")) == "qtm9avjh0yksakz5")
+        #expect(
+            id(of: Entry(title: "News in Brief", text: "The ferry sailed.")) == "qtm9avjh0yksakz5")
     }
 
     @Test func aURLOfSeveralEntriesIsNoIdentity() {
@@ -46,7 +47,8 @@ import Testing
     }
 
     @Test func windowKeyOutlastsChangingGuidsAndContentPrintTellsChanges() throws {
-        let first = Entry(url: "https://example.org/a?utm_medium=x", guid: "1", title: "A", text: "T")
+        let first = Entry(
+            url: "https://example.org/a?utm_medium=x", guid: "1", title: "A", text: "T")
         let second = Entry(url: "http://www.example.org/a", guid: "2", title: "A", text: "U")
         let a = try #require(EntryIdentity.identities(of: [first], feedURL: Self.feed).first)
         let b = try #require(EntryIdentity.identities(of: [second], feedURL: Self.feed).first)

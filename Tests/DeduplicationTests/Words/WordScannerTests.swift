@@ -28,9 +28,17 @@ import Testing
 
     @Test func countsAndFlags() {
         let list = words("北朝鮮が 2 missiles 발사 in may")
-        #expect(list.words.map(\.isCharacter) == [true, true, true, true] + [Bool](repeating: false, count: 5))
-        #expect(list.words.map(\.isNumeral) == [false, false, false, false, true, false, false, false, true])
-        #expect(list.words.map(\.isKey) == [false, false, false, false, false, true, true, false, false])
+        #expect(
+            list.words.map(\.isCharacter) == [true, true, true, true]
+                + [Bool](repeating: false, count: 5))
+        #expect(
+            list.words.map(\.isNumeral) == [
+                false, false, false, false, true, false, false, false, true,
+            ])
+        #expect(
+            list.words.map(\.isKey) == [
+                false, false, false, false, false, true, true, false, false,
+            ])
     }
 
     @Test(arguments: [

@@ -23,7 +23,9 @@ import Text
                 let query = random.expression(3)
                 var topic = TopicDefinition(name: "t\(topics.count)", criteria: .query(query))
                 topic.foldsHan = random.chance(80)
-                if random.chance(30) { topic.mask = [random.pick(["北朝", "拉致", "us k", "17人", "납치"])] }
+                if random.chance(30) {
+                    topic.mask = [random.pick(["北朝", "拉致", "us k", "17人", "납치"])]
+                }
                 if TopicSet.errors(in: [topic]).isEmpty { topics.append(topic) }
             }
             let set = try TopicSet(topics)

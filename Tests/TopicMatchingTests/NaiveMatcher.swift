@@ -101,8 +101,9 @@ struct NaiveMatcher {
         for run in runs {
             let isLone = run.kind == "W" && run.end == run.start + 1 && isLetter(s[run.start])
             if isLone, let last = joined.last, last.end + 1 == run.start, s[last.end] == 0x2E,
-                last.kind == "I" || (last.kind == "W" && last.end == last.start + 1
-                    && isLetter(s[last.start]))
+                last.kind == "I"
+                    || (last.kind == "W" && last.end == last.start + 1
+                        && isLetter(s[last.start]))
             {
                 joined[joined.count - 1].letters += run.letters
                 joined[joined.count - 1].end = run.end
@@ -171,7 +172,9 @@ struct NaiveMatcher {
             let scalars = Self.fold(word, foldsHan)
             if scalars == [0x27, 0x73] { return [] }
             let tokens = Self.field(scalars).tokens
-            var list = tokens.map { Wanted(letters: $0.letters.filter { $0 != 0x2E }, kind: $0.kind) }
+            var list = tokens.map {
+                Wanted(letters: $0.letters.filter { $0 != 0x2E }, kind: $0.kind)
+            }
             for index in list.indices {
                 if list[index].kind == "I" { list[index].kind = "W" }
                 list[index].starts = list[index].kind == "H"
@@ -211,7 +214,8 @@ struct NaiveMatcher {
     /// Tries `wanted` from token `index` on; `inside` is where the last Hangul ended in the token
     /// before.
     private func follow(
-        _ wanted: ArraySlice<Wanted>, _ field: Field, _ index: Int, _ begun: (start: Int, first: Int)?,
+        _ wanted: ArraySlice<Wanted>, _ field: Field, _ index: Int,
+        _ begun: (start: Int, first: Int)?,
         _ ended: (end: Int, last: Int, isHangul: Bool)?,
         _ found: (Int, Int, Int, Int) -> Void
     ) {

@@ -32,7 +32,8 @@ struct RandomQueries {
         "日本人", "일본", "인", "납치", "일본인납치", "의", "cafe", "caf\u{e9}", "cafe\u{301}", "ß", "ss", "a1",
         "a", "1", "sør", "sørl", "ﬁ", "ab", "abc", "abcdefghij", "Kim", "'s", "’s", "ไ", "㍿", "㈱",
         " ", " ", " ", " ", "\n", "\n\n", "\r\n", "\r\n \r\n", "\u{2029}", ".", ",", "・", "·", "-",
-        "—", "(", "\u{ad}", "\u{200b}", "\u{fe00}", "…", "🚀", "_", "\u{301}", "한", "\u{1100}\u{1161}",
+        "—", "(", "\u{ad}", "\u{200b}", "\u{fe00}", "…", "🚀", "_", "\u{301}", "한",
+        "\u{1100}\u{1161}",
     ]
 
     mutating func pick<T>(_ list: [T]) -> T {
@@ -70,7 +71,8 @@ struct RandomQueries {
             }
             return chance(20) ? "title:(\(near))" : near
         default:
-            return "\(pick(["title", "body"])):(\(expression(depth - 1)) lang:\(pick(["ja", "en"])))"
+            return
+                "\(pick(["title", "body"])):(\(expression(depth - 1)) lang:\(pick(["ja", "en"])))"
         }
     }
 

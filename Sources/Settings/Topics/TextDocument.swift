@@ -52,9 +52,10 @@ public struct TextDocument: Sendable, Equatable {
             let line = TextLine(first: rest)
             rest = rest[line.next...]
             let words = String(decoding: line.content, as: UTF8.self)
-            guard words.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-                continue
+            let isBlank = words.unicodeScalars.allSatisfy {
+                $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
             }
+            if isBlank { continue }
             title = words
             body = String(decoding: rest, as: UTF8.self)
             return

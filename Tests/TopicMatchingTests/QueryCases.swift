@@ -56,7 +56,8 @@ struct QueryCase: Decodable, Sendable, CustomStringConvertible {
     }
 
     var definition: TopicDefinition {
-        var definition = TopicDefinition(name: "case", criteria: .query(query ?? topic?.query ?? ""))
+        var definition = TopicDefinition(
+            name: "case", criteria: .query(query ?? topic?.query ?? ""))
         if let topic, topic.query == nil, query == nil {
             var lists = TopicDefinition.Lists()
             lists.any = topic.any
@@ -75,7 +76,8 @@ struct QueryCase: Decodable, Sendable, CustomStringConvertible {
 
     var document: MatchDocument {
         MatchDocument(
-            title: UTF8Text(title ?? ""), body: UTF8Text(text ?? ""), source: UTF8Text(source ?? ""),
+            title: UTF8Text(title ?? ""), body: UTF8Text(text ?? ""),
+            source: UTF8Text(source ?? ""),
             language: UTF8Text(lang ?? ""))
     }
 

@@ -39,7 +39,8 @@ enum FoldLoop {
                 let length: Int
                 if lead >= 0xE0 {
                     guard lead < 0xF0, i &+ 3 <= count else { break }
-                    scalar = unsafe Int(lead & 0x0F) &<< 12
+                    scalar =
+                        unsafe Int(lead & 0x0F) &<< 12
                         | Int(start[i &+ 1] & 0x3F) &<< 6 | Int(start[i &+ 2] & 0x3F)
                     length = 3
                 } else {

@@ -16,7 +16,8 @@ struct FoldTable: Sendable {
         var table = [UInt16](repeating: 0, count: 0x10000)
         var folder = ClusterFolder()
         for scalar in UInt32(1)..<0x10000 where !(0xD800...0xDFFF).contains(scalar) {
-            table[Int(scalar)] = Self.isInert(scalar)
+            table[Int(scalar)] =
+                Self.isInert(scalar)
                 ? UInt16(foldsHan ? HanFold.shared.representative(of: scalar) & 0xFFFF : scalar)
                 : Self.answer(to: scalar, foldsHan: foldsHan, &folder)
         }

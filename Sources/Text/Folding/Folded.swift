@@ -6,7 +6,7 @@ public import FeedModel
 ///
 /// - Parameter foldsHan: whether variants of a Han character are one (QUERY.md section 2.6).
 public func folded(_ text: UTF8Text, foldsHan: Bool) -> [UInt8] {
-    unsafe text.withUnsafeBytes { 
+    unsafe text.withUnsafeBytes {
         var folder = TextFolder(foldsHan: foldsHan)
         return unsafe folder.fold($0).bytes
     }

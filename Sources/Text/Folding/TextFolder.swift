@@ -47,7 +47,7 @@ public struct TextFolder: Sendable {
             guard position.read < text.count else { break }
             unsafe stepBack(in: text, over: folded, to: &position, notBefore: clusterEnd)
             unsafe foldCluster(
-                of: text, into: &folded, at: &position, 
+                of: text, into: &folded, at: &position,
                 continues: clusterEnd > 0 && position.read == clusterEnd)
             clusterEnd = position.read
             folded.makeRoom(position.write + text.count - position.read)
@@ -64,9 +64,13 @@ public struct TextFolder: Sendable {
         let next = unsafe UTF8Decoding.scalar(in: text, at: position.read).value
         guard Ignorable.contains(next) || ClusterFolder.attaches(next) else { return }
         // What `FoldLoop` wrote last came from one scalar and is one.
-        repeat { position.read -= 1 } while unsafe text[position.read] & 0xC0 == 0x80
+        repeat {
+            position.read -= 1
+        } while unsafe text[position.read] & 0xC0 == 0x80
             && position.read > limit
-        repeat { position.write -= 1 } while folded.storage[position.write] & 0xC0 == 0x80
+        repeat {
+            position.write -= 1
+        } while folded.storage[position.write] & 0xC0 == 0x80
             && position.write > 0
     }
 

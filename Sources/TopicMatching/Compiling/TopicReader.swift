@@ -36,7 +36,8 @@ struct TopicReader {
             read.threshold = lists.threshold
         }
         read.none = entries(definition.none) { .none($0) }
-        for (index, mask) in definition.mask.enumerated() where Masks.folded(mask, definition).isEmpty {
+        for (index, mask) in definition.mask.enumerated()
+        where Masks.folded(mask, definition).isEmpty {
             errors.append(
                 QueryError(
                     .emptyTerm, at: 0, "there is nothing here to mask", part: .mask(index),
@@ -54,7 +55,8 @@ struct TopicReader {
         }
     }
 
-    private mutating func weighted(_ phrases: [TopicDefinition.WeightedPhrase]) -> [ReadTopic.Entry] {
+    private mutating func weighted(_ phrases: [TopicDefinition.WeightedPhrase]) -> [ReadTopic.Entry]
+    {
         phrases.enumerated().compactMap { index, phrase in
             entry(phrase.phrase, part: .weights(index)).map {
                 ReadTopic.Entry(node: $0, weight: phrase.weight)
@@ -120,7 +122,9 @@ enum ListPhrase {
         return .term(QueryTerm(written: written.trimmingSpace, isPhrase: true, scope: scope))
     }
 
-    private static func language(_ text: QueryText, after colon: Int) throws(QueryError) -> QueryNode {
+    private static func language(_ text: QueryText, after colon: Int) throws(QueryError)
+        -> QueryNode
+    {
         let words = text.words
         guard words.count == 1, let word = words.first else {
             throw QueryError(

@@ -61,7 +61,9 @@ struct Explainer {
         _ entries: [ReadTopic.Entry], _ nodes: [CompiledNode], in scan: inout GroupScan
     ) -> [Explanation.Clause] {
         var parts: [Explanation.Clause] = []
-        for (entry, node) in zip(entries, nodes) { parts.append(clause(entry.node, node, in: &scan)) }
+        for (entry, node) in zip(entries, nodes) {
+            parts.append(clause(entry.node, node, in: &scan))
+        }
         return parts
     }
 
@@ -126,7 +128,9 @@ struct Explainer {
     private static func merged(_ matches: [TermMatch]) -> [TermMatch] {
         var seen: Set<TermMatch> = []
         return matches.filter { seen.insert($0).inserted }
-            .sorted { ($0.order, $0.start, $0.end, $0.term) < ($1.order, $1.start, $1.end, $1.term) }
+            .sorted {
+                ($0.order, $0.start, $0.end, $0.term) < ($1.order, $1.start, $1.end, $1.term)
+            }
     }
 }
 

@@ -111,16 +111,18 @@ struct QueryParser {
         switch start.kind {
         case .word(let text): return try parseTerm(text, isPhrase: false, scope: scope)
         case .phrase(let text): return try parseTerm(text, isPhrase: true, scope: scope)
-        case .opening: return try parseGroup { (parser) throws(QueryError) in
-            try parser.parseOr(scope: scope)
-        }
+        case .opening:
+            return try parseGroup { (parser) throws(QueryError) in
+                try parser.parseOr(scope: scope)
+            }
         case .field(let field):
             try advance()
             var value: Parsed
             switch (field, item.kind) {
             case (.language, .opening), (.language, .word), (.language, .phrase):
                 value = try parseLanguages()
-            case (.text(let inner), .opening), (.text(let inner), .word), (.text(let inner), .phrase):
+            case (.text(let inner), .opening), (.text(let inner), .word),
+                (.text(let inner), .phrase):
                 value = try parsePrimary(scope: inner)
             default: throw unexpected()
             }

@@ -55,7 +55,8 @@ struct TermScanner: Sendable {
                     let at = index &+ starts.trailingZeroBitCount &>> 3
                     starts &= starts &- 1
                     let letters = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                    let run = (~Self.alphanumerics(letters) & 0x8080_8080_8080_8080)
+                    let run =
+                        (~Self.alphanumerics(letters) & 0x8080_8080_8080_8080)
                         .trailingZeroBitCount &>> 3
                     let key = letters & UInt64.max &>> UInt64(64 &- run &* 8)
                     if automaton.wholeWords.mayContain(key, in: whole)
@@ -88,7 +89,8 @@ struct TermScanner: Sendable {
         let lone = automaton.lone.words.span
         while index < text.count, unsafe text[index] >= 0x80 {
             let (scalar, length) = unsafe Self.decode(text, at: index)
-            let kind = scalar < 0x10000
+            let kind =
+                scalar < 0x10000
                 ? plane[Int(scalar)] : walker.reader.kind(of: scalar).rawValue
             if kind == CharacterClass.single.rawValue {
                 if automaton.lone.mayContain(UInt64(scalar), in: lone) {

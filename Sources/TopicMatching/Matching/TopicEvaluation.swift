@@ -30,7 +30,9 @@ struct TopicEvaluation {
             if !holds { failing += 1 } else if isPositive { positive += 1 }
         }
         if let query = topic.query {
-            for part in query.conjuncts { judge(holds(part, in: &scan), isPositive: part.isPositive) }
+            for part in query.conjuncts {
+                judge(holds(part, in: &scan), isPositive: part.isPositive)
+            }
         }
         if topic.any != nil { judge(anyHolds(in: &scan), isPositive: true) }
         for part in topic.all { judge(holds(part, in: &scan), isPositive: part.isPositive) }
@@ -117,7 +119,9 @@ struct MatchGatherer {
         }
         // Clusters can give two folded places one original, and another order.
         return matches.sorted {
-            ($0.field.order, $0.start, $0.end, $0.term) < ($1.field.order, $1.start, $1.end, $1.term)
+            ($0.field.order, $0.start, $0.end, $0.term) < (
+                $1.field.order, $1.start, $1.end, $1.term
+            )
         }
     }
 }

@@ -119,7 +119,8 @@ public struct TopicMatcher: ~Copyable, Sendable {
 
     private func language(of document: MatchDocument) -> String {
         guard set.groups.contains(where: { $0.usesLanguage }) else { return "" }
-        let tag = document.language.isEmpty
+        let tag =
+            document.language.isEmpty
             ? LanguageGuess.language(of: document) : document.language.string
         return LanguageRange.normalized(tag)
     }

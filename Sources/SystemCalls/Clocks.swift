@@ -29,3 +29,11 @@ public enum SystemClock: Sendable {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 }
+
+extension SystemClock {
+    /// Lets `milliseconds` pass; fewer when a signal comes.
+    public static func sleep(milliseconds: Int32) {
+        // Nothing is watched, so nothing but the time or a signal ends it.
+        _ = poll(nil, 0, milliseconds)
+    }
+}

@@ -20,6 +20,14 @@ struct StoreDirectory: ~Copyable, Sendable {
         }
     }
 
+    /// Throws unless the directory is this user's own.
+    func checkOwner() throws(StoreError) {
+        let owner = try checked { () throws(SystemError) in try root.descriptor.status().owner }
+        guard owner == ProcessIdentity.effectiveUserID else {
+            throw StoreError(.notOwner, path: root.descriptor.path)
+        }
+    }
+
     /// Makes the directory at `path` and what is missing above it, and puts the names on stable
     /// storage.
     static func make(at path: String, gate: FileGate?) throws(StoreError) {

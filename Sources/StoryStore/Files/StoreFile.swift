@@ -54,6 +54,15 @@ struct StoreFile: ~Copyable, Sendable {
         return last.first == UInt8(ascii: "\n")
     }
 
+    /// Takes the file for this process: its writer, or whoever repairs, compresses or removes it.
+    /// Given back when the file is closed. False when another has it.
+    func tryLock() throws(StoreError) -> Bool {
+        try checked { () throws(SystemError) in
+            try operations.pass(.lock(path))
+            return try descriptor.tryLock()
+        }
+    }
+
     func status() throws(StoreError) -> FileStatus {
         try checked { () throws(SystemError) in try descriptor.status() }
     }

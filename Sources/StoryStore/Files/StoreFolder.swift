@@ -133,6 +133,12 @@ struct StoreFolder: ~Copyable, Sendable {
         try checked { () throws(SystemError) in try descriptor.names() }
     }
 
+    /// Whether `name` is a name of `file` now.
+    func leads(_ name: String, to file: borrowing StoreFile) throws(StoreError) -> Bool {
+        let (named, opened) = (try status(of: name), try file.status())
+        return named?.inode == opened.inode && named?.device == opened.device
+    }
+
     func status(of name: String) throws(StoreError) -> FileStatus? {
         try checked { () throws(SystemError) in try descriptor.status(of: name) }
     }

@@ -9,6 +9,8 @@ struct SegmentSource: ~Copyable {
     let path: String
     private let file: FileDescriptor
     private let index: GzipIndex?
+    /// Whether it is the compressed form.
+    var isCompressed: Bool { index != nil }
     /// The two members inflated last: whoever reads backwards goes to and fro between two.
     private var inflated: [(member: Int, content: [UInt8])] = []
     /// The bytes that there were when it was opened or refreshed.
@@ -72,6 +74,30 @@ struct SegmentSource: ~Copyable {
             got += count
         }
         return got
+    }
+
+    /// The bytes from `offset` on, at most `count`; fewer at the end.
+    mutating func bytes(at offset: Int64, count: Int) throws(StoreError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = try unsafe bytes.withUnsafeMutableBufferPointer { room throws(StoreError) in
+            try unsafe read(at: offset, into: UnsafeMutableRawBufferPointer(room))
+        }
+        bytes.removeLast(count - got)
+        return bytes
+    }
+
+    /// Appends the bytes of `range` to `file`.
+    mutating func copy(
+        _ range: Range<Int64>, to file: borrowing StoreFile
+    ) throws(StoreError) {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let count = Int(min(range.upperBound - position, 1 << 20))
+            let piece = try bytes(at: position, count: count)
+            if piece.isEmpty { return }
+            try file.write(piece)
+            position += Int64(piece.count)
+        }
     }
 
     /// The bytes of a member. Those of a damaged one that are lost are zero, up to a line feed at

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import Glibc
 internal import SystemCalls
 
 /// A day's segment that is open for appending.
@@ -20,8 +21,7 @@ struct OpenSegment: ~Copyable, Sendable {
         _ name: SegmentName, in store: borrowing StoreDirectory, durable: inout Set<String>
     ) throws(StoreError) -> OpenSegment {
         let folder = try store.makeFolder(name.directories, durable: &durable)
-        try SegmentCompression.expand(name, in: folder, of: store)
-        let file = try folder.makeFile(name.file)
+        let file = try lockedFile(name, in: folder, of: store)
         if !durable.contains(file.path) {
             try folder.sync()
             durable.insert(file.path)
@@ -29,6 +29,31 @@ struct OpenSegment: ~Copyable, Sendable {
         let status = try file.status()
         return OpenSegment(name: name, folder: folder, file: file, status: status)
     }
+
+    /// The file, taken for this process. Whoever repairs or compresses it has it for the moment
+    /// that takes, and then another file may have the name.
+    private static func lockedFile(
+        _ name: SegmentName, in folder: borrowing StoreFolder, of store: borrowing StoreDirectory
+    ) throws(StoreError) -> StoreFile {
+        for _ in 0..<lockTriesMax {
+            try SegmentCompression.expand(name, in: folder, of: store)
+            let file = try folder.makeFile(name.file)
+            guard try file.tryLock(), try folder.leads(name.file, to: file) else {
+                SystemClock.sleep(milliseconds: lockPauseMilliseconds)
+                continue
+            }
+            let isNew = try file.status().size == 0
+            guard isNew, try folder.status(of: name.compressedFile) != nil else { return file }
+            // It was compressed between the two calls: what was made now would hide it.
+            try folder.remove(name.file)
+        }
+        let path = folder.path(of: name.file)
+        throw StoreError(SystemError(operation: "flock", path: path, errno: EWOULDBLOCK))
+    }
+
+    /// Two seconds, in which a segment of a gigabyte is rewritten.
+    private static let lockTriesMax = 100
+    private static let lockPauseMilliseconds: Int32 = 20
 
     private init(
         name: SegmentName, folder: consuming StoreFolder, file: consuming StoreFile,

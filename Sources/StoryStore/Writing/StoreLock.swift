@@ -11,11 +11,7 @@ struct StoreLock: ~Copyable, Sendable {
 
     init(in root: borrowing StoreFolder) throws(StoreError) {
         let file = try root.makeFile("lock", flags: O_RDWR)
-        let isLocked = try checked { () throws(SystemError) in
-            try file.operations.pass(.lock(file.path))
-            return try file.descriptor.tryLock()
-        }
-        guard isLocked else {
+        guard try file.tryLock() else {
             throw StoreError(
                 .inUse(processID: try Self.processID(in: file)), path: file.descriptor.path)
         }

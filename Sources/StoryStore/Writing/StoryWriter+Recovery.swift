@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
-internal import Glibc
+internal import SystemCalls
 
 /// What a start does before anything is appended (DURABILITY, "Start" and "Group commit").
 extension StoryWriter {
@@ -44,18 +44,20 @@ extension StoryWriter {
             in: store.root, confirmed: knowledge.position.marks.last?.last)
     }
 
-    /// Removes temporary files, and compressed forms beside plain ones, which are copies.
+    /// Removes temporary files, and of a day that is there in both forms the copy: the compressed
+    /// one, but for a plain one that was just made when the crash came.
     private func removeLeftovers(of kind: SegmentKind) throws(StoreError) {
         try SegmentTree.forEachMonth(of: kind, in: store) { (_, _, folder) throws(StoreError) in
             let names = Set(try folder.names())
             for name in names {
-                let isCopy =
-                    SegmentName.day(ofFile: name)?.isCompressed == true
-                    && names.contains(String(name.dropLast(3)))
-                if isCopy || name.hasSuffix(".gz" + StoreFolder.temporarySuffix)
-                    || name.hasSuffix(SegmentName.plainSuffix + StoreFolder.temporarySuffix)
+                if name.hasSuffix(SegmentName.plainSuffix + StoreFolder.temporarySuffix)
+                    || name.hasSuffix(SegmentName.compressedSuffix + StoreFolder.temporarySuffix)
                 {
                     try folder.remove(name)
+                } else if SegmentName.day(ofFile: name)?.isCompressed == true {
+                    let plain = String(name.dropLast(3))
+                    guard let status = try folder.status(of: plain) else { continue }
+                    try folder.remove(status.size == 0 ? plain : name)
                 }
             }
         }

@@ -60,12 +60,7 @@ public struct StoryWriter: ~Copyable, Sendable {
     ) throws(StoreError) -> StoryWriter {
         try StoreDirectory.make(at: directory, gate: gate)
         let store = try StoreDirectory(path: directory, gate: gate)
-        let owner = try checked { () throws(SystemError) in
-            try store.root.descriptor.status().owner
-        }
-        guard owner == ProcessIdentity.effectiveUserID else {
-            throw StoreError(.notOwner, path: directory)
-        }
+        try store.checkOwner()
         let lock = try StoreLock(in: store.root)
         try Self.writeFormat(in: store.root)
         let log = try MatchesLog(in: store.root)

@@ -17,7 +17,7 @@ enum SegmentCompression {
         else { return }
         var source = try SegmentSource(file, isCompressed: true)
         try folder.replace(name.file) { (plain) throws(StoreError) in
-            try copy(&source, to: plain)
+            try source.copy(0..<source.length, to: plain)
         }
         if source.isDamaged, let file = try folder.file(name.compressedFile, flags: O_RDONLY) {
             var durable: Set<String> = []
@@ -63,7 +63,7 @@ enum SegmentCompression {
         var position: Int64 = 0
         while position < source.length {
             var wanted = pieceBytes
-            var piece = try read(&source, at: position, count: wanted)
+            var piece = try source.bytes(at: position, count: wanted)
             while position + Int64(piece.count) < source.length {
                 if let newline = piece.lastIndex(of: UInt8(ascii: "\n")) {
                     piece.removeLast(piece.count - newline - 1)
@@ -71,7 +71,7 @@ enum SegmentCompression {
                 }
                 if wanted >= Int(GzipMember.lengthMax) { break }
                 wanted *= 2
-                piece = try read(&source, at: position, count: wanted)
+                piece = try source.bytes(at: position, count: wanted)
             }
             guard !piece.isEmpty, let member = GzipMember.compress(piece[...]) else {
                 throw StoreError(
@@ -82,41 +82,18 @@ enum SegmentCompression {
         }
     }
 
-    private static func copy(
-        _ source: inout SegmentSource, to file: borrowing StoreFile
-    ) throws(StoreError) {
-        var position: Int64 = 0
-        while position < source.length {
-            let piece = try read(&source, at: position, count: pieceBytes)
-            if piece.isEmpty { break }
-            try file.write(piece)
-            position += Int64(piece.count)
-        }
-    }
-
     private static func areEqual(
         _ a: inout SegmentSource, _ b: inout SegmentSource
     ) throws(StoreError) -> Bool {
         guard a.length == b.length, b.damagedAt == nil else { return false }
         var position: Int64 = 0
         while position < a.length {
-            let piece = try read(&a, at: position, count: pieceBytes)
-            guard !piece.isEmpty, try read(&b, at: position, count: piece.count) == piece else {
+            let piece = try a.bytes(at: position, count: pieceBytes)
+            guard !piece.isEmpty, try b.bytes(at: position, count: piece.count) == piece else {
                 return false
             }
             position += Int64(piece.count)
         }
         return true
-    }
-
-    private static func read(
-        _ source: inout SegmentSource, at position: Int64, count: Int
-    ) throws(StoreError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        let got = try unsafe bytes.withUnsafeMutableBufferPointer { room throws(StoreError) in
-            try unsafe source.read(at: position, into: UnsafeMutableRawBufferPointer(room))
-        }
-        bytes.removeLast(count - got)
-        return bytes
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CGlibcShims
 import Glibc
 
 /// A bounded queue between threads: `put` waits while it is full, `take` while it is empty.

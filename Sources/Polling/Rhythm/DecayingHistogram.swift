@@ -3,15 +3,15 @@
 /// Counts that are forgotten exponentially, a byte for each.
 ///
 /// All cells share one unit. Forgetting shrinks the unit and costs nothing; counting adds as many
-/// units as make up one, and what the rounding leaves over is carried to the next. So a feed's
+/// units as make up one, rounded up or down in turn so that it comes right on average. So a feed's
 /// 289 counts take 289 bytes, and are right to about a hundredth of the largest.
 struct DecayingHistogram: Sendable, Equatable {
     /// The counts, in units.
     private(set) var cells: [UInt8]
     /// What one step of a cell is worth.
     private(set) var unit: Float
-    /// What rounding has left over, in units.
-    private(set) var carry: Float
+    /// Where rounding stands between 0 and 1.
+    private(set) var dither: Float
 
     /// The unit to begin with: 31 fresh events fit into a cell before it has to be coarser.
     private static let fresh: Float = 0.125
@@ -19,13 +19,13 @@ struct DecayingHistogram: Sendable, Equatable {
     private static let finest: Float = 64
 
     init(cells count: Int) {
-        self.init(cells: [UInt8](repeating: 0, count: count), unit: Self.fresh, carry: 0)
+        self.init(cells: [UInt8](repeating: 0, count: count), unit: Self.fresh, dither: 0)
     }
 
-    init(cells: [UInt8], unit: Float, carry: Float) {
+    init(cells: [UInt8], unit: Float, dither: Float) {
         self.cells = cells
         self.unit = unit
-        self.carry = carry
+        self.dither = dither
     }
 
     /// Forgets: every count times `factor`, which is at most 1.
@@ -36,15 +36,10 @@ struct DecayingHistogram: Sendable, Equatable {
 
     /// Counts one event in `cell`.
     mutating func count(_ cell: Int) {
-        var amount = 1 / unit + carry
-        while Float(cells[cell]) + amount > 255 {
-            express(in: unit * 2)
-            carry /= 2
-            amount = 1 / unit + carry
-        }
-        let whole = amount.rounded(.down)
-        cells[cell] += UInt8(whole)
-        carry = amount - whole
+        while Float(cells[cell]) + 1 / unit + 1 > 255 { express(in: unit * 2) }
+        cells[cell] += UInt8((1 / unit + dither).rounded(.down))
+        // Steps of the golden ratio fall evenly, and in step with no pattern of events.
+        dither = (dither + 0.618_034).truncatingRemainder(dividingBy: 1)
     }
 
     /// Counts one event in each of `range`, all by the same amount, so that cells that were equal

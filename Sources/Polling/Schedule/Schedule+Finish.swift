@@ -83,7 +83,7 @@ extension Schedule {
             wait = next.wait
             if next.isLearnt { share = 1 / Double(max(wait, 1)) }
         }
-        if result.response?.status != 429 { relent(index, result.response) }
+        if result.response?.status != 429 { relent(index, result.response, at: now) }
         setShare(index, share)
         places[index].state.nextPoll = now.wall + .milliseconds(wait)
         if mode == .continuous { setDeadline(index, now.monotonic + wait) }
@@ -118,10 +118,13 @@ extension Schedule {
         return name.isEmpty ? places[index].host : hosts.index(of: name)
     }
 
-    private mutating func relent(_ index: Int, _ response: PollResponse?) {
+    /// An answer that is no 429, to a request that was made after the last pause.
+    private mutating func relent(_ index: Int, _ response: PollResponse?, at now: Moment) {
         guard response != nil else { return }
         let host = answering(index, response)
-        guard hosts.hosts[Int(host)].refusals > 0 else { return }
+        guard hosts.hosts[Int(host)].refusals > 0,
+            hosts.hosts[Int(host)].heldUntil <= now.monotonic
+        else { return }
         hosts.relent(host)
         let name = hosts.hosts[Int(host)].name
         unsavedHolds[name] = HostHold(host: name, until: Instant(milliseconds: 0), refusals: 0)

@@ -12,7 +12,7 @@ extension Rhythm {
         for histogram in [hours, minutes, lags] {
             writer.write(histogram.cells)
             writer.write(histogram.unit)
-            writer.write(histogram.carry)
+            writer.write(histogram.dither)
         }
         for value in gaps + expected { writer.write(value) }
         writer.write(entries)
@@ -27,11 +27,11 @@ extension Rhythm {
         guard reader.integer() == Self.version else { return nil }
         func histogram(_ count: Int) -> DecayingHistogram? {
             let cells = reader.bytes(count)
-            let (unit, carry) = (reader.float(), reader.float())
-            guard unit.isFinite, unit > 0, carry.isFinite, (0...64).contains(carry) else {
+            let (unit, dither) = (reader.float(), reader.float())
+            guard unit.isFinite, unit > 0, (0..<1).contains(dither) else {
                 return nil
             }
-            return DecayingHistogram(cells: cells, unit: unit, carry: carry)
+            return DecayingHistogram(cells: cells, unit: unit, dither: dither)
         }
         guard let hours = histogram(168), let minutes = histogram(60), let lags = histogram(61)
         else { return nil }

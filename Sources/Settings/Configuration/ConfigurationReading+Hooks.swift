@@ -23,7 +23,7 @@ extension ConfigurationReading {
             problems.error(at: place, "a hook needs a `\(key)`")
         }
         let name = section.value("name", "of a-z, 0-9 and `-`, at most 64 of them") {
-            TopicNames.isValid($0) ? $0 : nil
+            TopicName.isValid($0) ? $0 : nil
         }
         let topic = section.text("topic")
         if let topic, let problem = topics.problem(with: topic) {

@@ -18,8 +18,9 @@ import Testing
             let feed = try #require(try parsed.objects().first)
             let items = try #require(feed["items"] as? [[String: Any]])
             #expect(items.count == 3)
-            #expect(items.map { $0["title"] as? String }
-                == store.stories.reversed().map(\.title.string))
+            #expect(
+                items.map { $0["title"] as? String }
+                    == store.stories.reversed().map(\.title.string))
             let facts = try #require(feed["_feedwatch"] as? [String: Any])
             #expect(facts["bozo"] as? Bool == false)
         }

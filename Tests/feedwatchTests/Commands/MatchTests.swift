@@ -9,29 +9,29 @@ import Testing
     init() throws {
         files = try TemporaryFiles([
             "topic.yaml": """
-                name: abductions
-                query: abduct* AND (Korea OR 北朝鮮) NOT soccer
-                examples:
-                  match: [story.txt]
-                  ignore: [other.txt]
-                """,
+            name: abductions
+            query: abduct* AND (Korea OR 北朝鮮) NOT soccer
+            examples:
+              match: [story.txt]
+              ignore: [other.txt]
+            """,
             "failing.yaml": """
-                name: failing
-                query: soccer
-                examples:
-                  match: [story.txt]
-                """,
+            name: failing
+            query: soccer
+            examples:
+              match: [story.txt]
+            """,
             "wrong.yaml": "name: wrong\nquery: |\n  abduct* AND\n  (Korea\n",
             "unknown.yaml": "name: unknown\nqery: x\n",
             "story.txt": "\nAbduction talks\nNorth Korea said.\n",
             "other.txt": "Soccer\nKorea won.\n",
             "feed.xml": """
-                <rss version="2.0"><channel><title>F</title><link>http://f.example/</link>
-                <description>d</description>
-                <item><title>Weather</title><description>Rain</description></item>
-                <item><title>北朝鮮</title><description>&lt;p&gt;abducted&lt;/p&gt;</description></item>
-                </channel></rss>
-                """,
+            <rss version="2.0"><channel><title>F</title><link>http://f.example/</link>
+            <description>d</description>
+            <item><title>Weather</title><description>Rain</description></item>
+            <item><title>北朝鮮</title><description>&lt;p&gt;abducted&lt;/p&gt;</description></item>
+            </channel></rss>
+            """,
             "page.html": "<!DOCTYPE html><html><head><title>x</title></head><body>y</body></html>",
         ])
     }

@@ -109,13 +109,19 @@ import Testing
                 url: "https://c.example/x", title: "Copy", source: "c.example",
                 feed: FeedReference(url: "https://c.example/rss"), reason: .url, similarity: 1))
         let bySource = try store.run("stats", "--by", "source", "--json").objects()
-        #expect(bySource.map { $0["source"] as? String } == ["a.example", "news.b.example", "c.example"])
+        #expect(
+            bySource.map { $0["source"] as? String } == [
+                "a.example", "news.b.example", "c.example",
+            ])
         #expect(bySource.map { $0["stories"] as? Int } == [5, 5, 0])
         #expect(bySource.map { $0["sightings"] as? Int } == [0, 0, 1])
         let byTopic = try store.run("stats", "--by", "topic", "--json").objects()
         #expect(byTopic.first { $0["topic"] as? String == "talks" }?["sightings"] as? Int == 1)
         let byDay = try store.run("stats")
-        #expect(byDay.lines.map { $0.prefix(10) } == ["DAY       ", "2026-11-01", "2026-11-02", "2026-11-03"])
+        #expect(
+            byDay.lines.map { $0.prefix(10) } == [
+                "DAY       ", "2026-11-01", "2026-11-02", "2026-11-03",
+            ])
     }
 
     /// A line that is not what was written is told and skipped; the rest is there.

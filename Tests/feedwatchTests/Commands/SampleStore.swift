@@ -71,7 +71,9 @@ final class SampleStore {
 
 extension BuiltProgram.Outcome {
     /// The lines of the output.
-    var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast() }
+    var lines: [Substring] {
+        output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    }
 
     /// The lines of the output as JSON objects.
     func objects() throws -> [[String: Any]] {

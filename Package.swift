@@ -79,10 +79,7 @@ let package = Package(
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
         room(
             "FeedFetching",
-            [
-                "CBrotli", "CCurl", "CDeflate", "CIDN2", "CZlib", "CZstd", "FeedModel",
-                "SystemCalls",
-            ]),
+            ["CBrotli", "CCurl", "CDeflate", "CIDN2", "CZlib", "CZstd", "SystemCalls"]),
         room(
             "Polling",
             [

@@ -20,7 +20,9 @@ import Testing
         "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "[::]",
         "[64:ff9b::127.0.0.1]", "localhost", "a.name.example", "127.0.0.1.", "１２７.0.0.1",
     ]) func refusesEverySpellingOfLoopback(_ host: String) throws {
-        try withServer { _ in HTTPReply("secret") } _: { server in
+        try withServer { _ in
+            HTTPReply("secret")
+        } _: { server in
             let failure = try guarded().failure("http://\(host):\(server.port)/")
             #expect(failure.kind == .addressRefused)
             #expect(server.requests.isEmpty)
@@ -28,7 +30,9 @@ import Testing
     }
 
     @Test func refusesTheHopsOfARedirectToo() throws {
-        try withServer(address: "127.0.0.2") { _ in HTTPReply("secret") } _: { inner in
+        try withServer(address: "127.0.0.2") { _ in
+            HTTPReply("secret")
+        } _: { inner in
             try withServer { request in
                 .redirect(302, to: request.path == "/name" ? "http://inner.example/" : inner.url())
             } _: { outer in
@@ -48,7 +52,9 @@ import Testing
     }
 
     @Test func aNameMayUseItsAllowedAddressesOnly() throws {
-        try withServer(address: "127.0.0.2") { _ in HTTPReply("<rss/>") } _: { server in
+        try withServer(address: "127.0.0.2") { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
             let networks = [IPNetwork("127.0.0.2/32")].compactMap(\.self)
             let fetching = try guarded(.globalUnicastAnd(networks)) { _ in
                 .found(["127.0.0.1", "127.0.0.2", "::1"].compactMap { IPAddress($0) })
@@ -62,7 +68,9 @@ import Testing
     /// The guard at the socket by itself, without the judgements that come before it.
     @Test(arguments: ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"])
     func theSocketIsNotOpened(_ host: String) throws {
-        try withServer { _ in HTTPReply("secret") } _: { server in
+        try withServer { _ in
+            HTTPReply("secret")
+        } _: { server in
             let limits = Fetching.limits { $0.allowedAddresses = .globalUnicast }
             let transfer = try Transfer(limits)
             let exchange = try Exchange(
@@ -92,7 +100,9 @@ import Testing
     }
 
     @Test func aNewPolicyCountsForTheNextRequest() throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
             let fetching = try guarded(.everything)
             try #expect(fetching.response(server.url()).status == 200)
             fetching.fetcher.reconfigure(

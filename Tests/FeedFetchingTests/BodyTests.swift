@@ -22,7 +22,9 @@ import Testing
         let chunks = [Array(wire.prefix(7)), Array(wire.dropFirst(7))]
         let contents: [HTTPReply.Content] = [.whole(wire), .chunked(chunks), .untilClose(wire)]
         for content in contents {
-            try withServer { _ in Self.reply(coding, content) } _: { server in
+            try withServer { _ in
+                Self.reply(coding, content)
+            } _: { server in
                 let response = try Fetching().response(server.url())
                 #expect(response.body == Samples.text)
                 #expect(response.wireBytes == wire.count)
@@ -63,11 +65,15 @@ import Testing
         var wire = Samples.gzip
         wire[wire.count - 6] ^= 1
         let content = wire
-        try withServer { _ in Self.reply("gzip", .whole(content)) } _: { server in
+        try withServer { _ in
+            Self.reply("gzip", .whole(content))
+        } _: { server in
             try #expect(Fetching().failure(server.url()).kind == .encoding)
         }
         let tower = "gzip, gzip, gzip, gzip"
-        try withServer { _ in Self.reply(tower, .whole(Samples.gzip)) } _: { server in
+        try withServer { _ in
+            Self.reply(tower, .whole(Samples.gzip))
+        } _: { server in
             try #expect(Fetching().failure(server.url()).kind == .encoding)
         }
     }
@@ -84,14 +90,18 @@ import Testing
         ]
         let fetching = try Fetching { $0.maxBody = 65_536 }
         for bomb in bombs {
-            try withServer { _ in bomb } _: { server in
+            try withServer { _ in
+                bomb
+            } _: { server in
                 let failure = try fetching.failure(server.url())
                 #expect(failure.kind == .tooLarge)
                 #expect(failure.partial == nil)
             }
         }
         let just = [UInt8](repeating: 32, count: 65_536)
-        try withServer { _ in Self.reply("", .chunked([just])) } _: { server in
+        try withServer { _ in
+            Self.reply("", .chunked([just]))
+        } _: { server in
             try #expect(fetching.response(server.url()).body.count == 65_536)
         }
     }
@@ -106,7 +116,9 @@ import Testing
         ]
         let fetching = try Fetching()
         for head in heads {
-            try withServer { _ in HTTPReply(content: .raw(Array(head.utf8))) } _: { server in
+            try withServer { _ in
+                HTTPReply(content: .raw(Array(head.utf8)))
+            } _: { server in
                 try #expect(fetching.failure(server.url()).kind == .tooLarge)
             }
         }
@@ -130,7 +142,9 @@ import Testing
                 #expect(response.isTruncated)
             }
         }
-        try withServer { _ in HTTPReply("no such feed", status: 404) } _: { server in
+        try withServer { _ in
+            HTTPReply("no such feed", status: 404)
+        } _: { server in
             let response = try fetching.response(server.url())
             #expect(response.status == 404)
             #expect(response.body == Array("no such feed".utf8))
@@ -141,13 +155,17 @@ import Testing
     @Test func whatIsNotHTTPIsAFailure() throws {
         let fetching = try Fetching()
         for bytes in ["", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nContent-Le"] {
-            try withServer { _ in HTTPReply(content: .raw(Array(bytes.utf8))) } _: { server in
+            try withServer { _ in
+                HTTPReply(content: .raw(Array(bytes.utf8)))
+            } _: { server in
                 let failure = try fetching.failure(server.url())
                 #expect(failure.kind == .protocol || failure.kind == .truncated)
                 #expect(failure.partial == nil)
             }
         }
-        try withServer { _ in HTTPReply(content: .reset) } _: { server in
+        try withServer { _ in
+            HTTPReply(content: .reset)
+        } _: { server in
             try #expect(fetching.failure(server.url()).kind == .protocol)
         }
     }

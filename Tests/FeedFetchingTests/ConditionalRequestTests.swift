@@ -15,7 +15,9 @@ import Testing
             HTTPHeader("Date", "Mon, 02 Jan 2006 15:04:06 GMT"),
             HTTPHeader("Retry-After", "120"), HTTPHeader("IM", "feed"),
         ]
-        try withServer { _ in HTTPReply("<rss/>", status: 226, headers: headers) } _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>", status: 226, headers: headers)
+        } _: { server in
             let response = try Fetching().response(server.url("/feed"))
             #expect(response.status == 226)
             #expect(response.effectiveURL == server.url("/feed"))
@@ -64,7 +66,9 @@ import Testing
 
     @Test(arguments: ["\"a\r\nX-Evil: 1\"", "\"a\rb\"", "\"a\nb\"", "\"a\0b\"", "\"\u{7F}\"", ""])
     func whatWouldEndAFieldIsNotSent(_ value: String) throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
             _ = try Fetching().response(
                 FetchRequest(
                     token: 1, url: server.url(), etag: value, lastModified: value,
@@ -79,8 +83,9 @@ import Testing
     }
 
     @Test func aRequestSaysWhoAsksAndNothingElse() throws {
-        try withServer { _ in HTTPReply("<rss/>", headers: [HTTPHeader("Set-Cookie", "id=1")]) }
-        _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>", headers: [HTTPHeader("Set-Cookie", "id=1")])
+        } _: { server in
             let fetching = try Fetching()
             for _ in 0..<2 { _ = try fetching.response(server.url("/feed?x=1")) }
             let asked = try #require(server.requests.last)
@@ -97,7 +102,9 @@ import Testing
     }
 
     @Test func aDeltaIsOfferedWhereItIsWanted() throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
             _ = try Fetching().response(
                 FetchRequest(token: 1, url: server.url(), etag: "\"a\"", acceptsDelta: true))
             #expect(server.requests.last?.header("A-IM") == "feed")
@@ -105,7 +112,9 @@ import Testing
     }
 
     @Test func configuredFieldsReplaceOurOwn() throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
             _ = try Fetching().response(
                 FetchRequest(
                     token: 1, url: server.url(),

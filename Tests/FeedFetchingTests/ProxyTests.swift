@@ -29,7 +29,9 @@ import Testing
     @Test(arguments: ["127.0.0.1", "proxy.example"]) func isAskedWhateverItsAddress(
         _ host: String
     ) throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { proxy in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { proxy in
             let fetching = try proxied(ProxyRules(http: "http://u:p@\(host):\(proxy.port)"))
             for name in ["outer.example", "only-the-proxy-knows.example"] {
                 let response = try fetching.response("http://\(name)/feed")
@@ -42,7 +44,9 @@ import Testing
 
     @Test(arguments: ["http://127.0.0.1/", "http://inner.example/", "http://10.0.0.1/"])
     func isNotAskedForWhatIsPrivate(_ url: String) throws {
-        try withServer { _ in HTTPReply("secret") } _: { proxy in
+        try withServer { _ in
+            HTTPReply("secret")
+        } _: { proxy in
             let failure = try proxied(ProxyRules(http: proxy.url())).failure(url)
             #expect(failure.kind == .addressRefused)
             #expect(proxy.requests.isEmpty)
@@ -50,7 +54,9 @@ import Testing
     }
 
     @Test func aFeedsOwnProxyGoesFirst() throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { proxy in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { proxy in
             let fetching = try proxied(
                 ProxyRules(http: "http://127.0.0.1:1", exceptions: ["outer.example"]))
             let request = FetchRequest(
@@ -67,7 +73,9 @@ import Testing
         try #expect(kind("http://127.0.0.1:1", "http://outer.example/") == .proxy)
         try #expect(kind("http://nowhere.example:1", "http://outer.example/") == .proxy)
         try #expect(kind("http://[", "http://outer.example/") == .proxy)
-        try withServer { _ in HTTPReply("no tunnels", status: 403) } _: { proxy in
+        try withServer { _ in
+            HTTPReply("no tunnels", status: 403)
+        } _: { proxy in
             try #expect(kind(proxy.url(), "https://outer.example/") == .proxy)
             #expect(proxy.requests.first?.method == "CONNECT")
         }

@@ -44,7 +44,9 @@ import Testing
     }
 
     @Test func loopsEnd() throws {
-        try withServer { _ in .redirect(301, to: "/") } _: { server in
+        try withServer { _ in
+            .redirect(301, to: "/")
+        } _: { server in
             #expect(throws: FetchFailure.self) { _ = try Fetching().response(server.url("/")) }
             #expect(server.requests.count == 11)
         }
@@ -54,7 +56,9 @@ import Testing
         "ftp://127.0.0.1/feed", "file:///etc/passwd", "gopher://127.0.0.1:70/", "javascript:1",
         "dict://127.0.0.1:11211/stat", "http://[::/",
     ]) func leadToHTTPOnly(_ location: String) throws {
-        try withServer { _ in .redirect(301, to: location) } _: { server in
+        try withServer { _ in
+            .redirect(301, to: location)
+        } _: { server in
             let request = FetchRequest(token: 1, url: server.url(), allowsFile: true)
             let failure = try Fetching().failure(request)
             #expect(failure.kind == .redirectRefused)
@@ -63,7 +67,9 @@ import Testing
     }
 
     @Test func withoutALocationIsAResponse() throws {
-        try withServer { _ in HTTPReply("moved, guess where", status: 301) } _: { server in
+        try withServer { _ in
+            HTTPReply("moved, guess where", status: 301)
+        } _: { server in
             let response = try Fetching().response(server.url())
             #expect(response.status == 301)
             #expect(response.redirects.isEmpty)
@@ -124,7 +130,9 @@ import Testing
     @Test(arguments: ["127.0.0.1", "127.0.0.2"]) func secretsGoToNoOtherOrigin(
         _ address: String
     ) throws {
-        try withServer(address: address) { _ in HTTPReply("<rss/>") } _: { other in
+        try withServer(address: address) { _ in
+            HTTPReply("<rss/>")
+        } _: { other in
             // Another port of the same host is another origin too.
             let url = other.url("/new").replacing("http://", with: "http://a:b@")
             let requests = try secrets(redirectedTo: { _ in url }, other)
@@ -136,7 +144,9 @@ import Testing
     }
 
     @Test func anAdoptedURLGetsSecretsOnlyAtTheConfiguredOrigin() throws {
-        try withServer { _ in HTTPReply("<rss/>") } _: { server in
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
             let fetching = try Fetching()
             for (configured, expected) in [
                 ("http://u:p@127.0.0.1:\(server.port)/old", "Basic dTpw"),

@@ -52,7 +52,9 @@ import Testing
         #expect(try base.target(ofLocation: location).text == expected)
     }
 
-    @Test(arguments: ["ftp://example.org/", "file:///etc/passwd", "gopher://x/", "data:,x", "http://[::/"])
+    @Test(arguments: [
+        "ftp://example.org/", "file:///etc/passwd", "gopher://x/", "data:,x", "http://[::/",
+    ])
     func redirectsLeadToHTTPOnly(_ location: String) throws {
         let base = try FetchURL("http://example.org/dir/a")
         let failure = #expect(throws: FetchFailure.self) {

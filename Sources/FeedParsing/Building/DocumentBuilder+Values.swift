@@ -127,7 +127,8 @@ extension DocumentBuilder {
 
     mutating func takeTag(_ text: ArraySlice<UInt8>) {
         guard record.tags.count < Self.tagsMax, text.contains(where: { $0 > 0x20 }) else { return }
-        record.tags.append(record.trimmed(record.add(Array(text))))
+        let span = record.add(Array(text))
+        record.tags.append(record.trimmed(span))
     }
 
     /// Several tags in one text, parted by commas.
@@ -174,7 +175,8 @@ extension DocumentBuilder {
         case .image: if !text.isEmpty { takeImage(text, rank: 5) }
         case .source:
             if !text.isEmpty, record.sourceTitle.isEmpty {
-                record.sourceTitle = record.trimmed(record.add(text))
+                let span = record.add(text)
+                record.sourceTitle = record.trimmed(span)
             }
         default: return
         }

@@ -22,9 +22,10 @@ struct FeedwatchCommand: Command {
             CommandGroup(
                 name: "The store",
                 subcommands: [
-                    ListCommand.self, SearchCommand.self, ShowCommand.self, StatsCommand.self,
-                    ExportCommand.self,
-                    StatusCommand.self,
+                    ListCommand.self, SearchCommand.self, ShowCommand.self, TailCommand.self,
+                    FollowCommand.self, StatsCommand.self, ExportCommand.self,
+                    StatusCommand.self, AuditCommand.self, VerifyCommand.self,
+                    RepairCommand.self,
                 ]),
             CommandGroup(
                 name: "Feeds and topics",

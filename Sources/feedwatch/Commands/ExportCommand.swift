@@ -27,7 +27,7 @@ struct ExportCommand: Command {
     mutating func run(in context: Context) throws -> ExitStatus {
         let scan = try StoryScan(store, root, in: context)
         var isFirst = true
-        try unsafe scan.forEach(filter, order: format.order) { story, line in
+        try unsafe scan.forEach(filter, order: format.order) { story, line, _ in
             if isFirst { try context.output.write(format.begin(newest: story.stored)) }
             unsafe try context.output.write(format.row(story, line, isFirst: isFirst))
             isFirst = false

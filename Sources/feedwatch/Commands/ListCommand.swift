@@ -35,7 +35,7 @@ struct ListCommand: Command {
         let printer = StoryPrinter(
             context, json: json, showsTopics: filter.topics.count != 1)
         var count = 0
-        try unsafe scan.forEach(filter, order: .newestFirst) { story, line in
+        try unsafe scan.forEach(filter, order: .newestFirst) { story, line, _ in
             count += 1
             if isCapped, count > Self.terminalLimit {
                 context.note("there are more: use --limit, --since or --until")

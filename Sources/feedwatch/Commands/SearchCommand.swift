@@ -44,7 +44,7 @@ struct SearchCommand: Command {
         let printer = StoryPrinter(context, json: json, showsTopics: filter.topics.count != 1)
         let snippet = Snippet(on: context.terminal)
         var found = 0
-        try unsafe scan.forEach(filter, order: .newestFirst) { story, line in
+        try unsafe scan.forEach(filter, order: .newestFirst) { story, line, _ in
             guard let verdict = matcher.match(MatchDocument(story)).first else { return true }
             found += 1
             unsafe try printer.print(story, line)

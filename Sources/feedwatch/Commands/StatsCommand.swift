@@ -72,7 +72,7 @@ struct StatsCommand: Command {
         var counts: [String: Count] = [:]
         var topics: [StoryID: (names: [String], language: String)] = [:]
         let copies = try copies(scan)
-        try unsafe scan.forEach(filter, order: .oldestFirst) { story, _ in
+        try unsafe scan.forEach(filter, order: .oldestFirst) { story, _, _ in
             for name in names(of: story) { counts[name, default: Count()].stories += 1 }
             if copies[story.id] != nil {
                 topics[story.id] = (story.topics.map(\.name), story.language.string)

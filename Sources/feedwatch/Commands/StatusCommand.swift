@@ -4,7 +4,6 @@ import ArgumentParser
 import FeedModel
 import JSON
 import Polling
-import SystemCalls
 import Text
 
 /// `feedwatch status`: how each feed is doing.
@@ -42,22 +41,9 @@ struct StatusCommand: Command {
     }
 
     private func feeds(in directory: String, _ context: Context) throws -> [FeedStatus] {
-        let path = "\(directory)/state/polls.sqlite"
-        do throws(SystemError) {
-            guard try FileSystem.status(of: path) != nil else {
-                context.note("no feed has been polled yet")
-                return []
-            }
-        } catch {
-            throw CommandFailure(error, advice: StoreOptions.advice(for: error.errno))
-        }
-        do {
-            return try PollStateFile.openForReading(path).statuses(at: context.now)
-        } catch {
-            throw CommandFailure(
-                .inputOutput, "\(error)",
-                advice: "poll state can be deleted while feedwatchd is stopped; it is fetched again"
-            )
+        guard let file = try PollStateFile.opened(in: directory, context) else { return [] }
+        return try PollStateFile.reading { () throws(PollStateError) in
+            try file.statuses(at: context.now)
         }
     }
 

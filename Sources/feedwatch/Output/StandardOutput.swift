@@ -44,6 +44,9 @@ final class StandardOutput {
         try descriptor.writeAll(buffer)
     }
 
+    /// Whether nobody will read any more, so that a command that waits need not go on.
+    var isClosed: Bool { descriptor.isBroken }
+
     private func flushIfLarge() throws(SystemError) {
         if buffer.count >= Self.pieceSize { try flush() }
     }

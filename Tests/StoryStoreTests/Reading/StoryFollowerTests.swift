@@ -11,7 +11,7 @@ import Testing
         var ids: [StoryID] = []
         try follower.read { line, _, _ in
             if ids.count == limit { return false }
-            ids.append(LinePrefix.id(of: line, kind: .stories)!)
+            ids += [LinePrefix.id(of: line, kind: .stories)].compactMap(\.self)
             return true
         }
         return ids

@@ -79,11 +79,11 @@ let package = Package(
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
         room(
             "FeedFetching",
-            ["CBrotli", "CCurl", "CDeflate", "CZlib", "CZstd", "FeedModel", "SystemCalls"]),
+            ["CBrotli", "CCurl", "CDeflate", "CIDN2", "CZlib", "CZstd", "SystemCalls"]),
         room(
             "Polling",
             [
-                "CSQLite", "FeedModel", "JSON",
+                "CSQLite", "FeedModel", "SystemCalls",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
@@ -135,14 +135,23 @@ let package = Package(
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
-        tests("Polling", ["FeedModel"]),
+        tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
         tests("Settings", ["FeedModel"], fixtures: true),
+        .testTarget(
+            name: "feedwatchTests",
+            dependencies: [
+                "feedwatch", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         tests(
             "Ingestion",
-            ["FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text", "TopicMatching"],
+            [
+                "FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text",
+                "TopicMatching",
+            ],
             fixtures: true),
     ],
     cxxLanguageStandard: .cxx17

@@ -14,6 +14,14 @@ public enum SystemClock: Sendable {
         milliseconds(CLOCK_MONOTONIC)
     }
 
+    /// The monotonic clock in microseconds, as the service manager wants it.
+    public static func monotonicMicroseconds() -> UInt64 {
+        var time = timespec()
+        // Fails for an unknown clock only.
+        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1000
+    }
+
     private static func milliseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()
         // Fails for an unknown clock only.

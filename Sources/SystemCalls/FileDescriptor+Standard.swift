@@ -12,4 +12,12 @@ extension FileDescriptor {
         let raw = try retry("dup", path) { fcntl(rawValue, F_DUPFD_CLOEXEC, 3) }
         return FileDescriptor(owning: raw, path: path)
     }
+
+    /// Whether this is the writing end of a pipe or socket whose other end is closed. The
+    /// corresponding C function is `poll`.
+    public var isBroken: Bool {
+        var request = pollfd(fd: rawValue, events: 0, revents: 0)
+        guard unsafe poll(&request, 1, 0) > 0 else { return false }
+        return Int32(request.revents) & POLLERR != 0
+    }
 }

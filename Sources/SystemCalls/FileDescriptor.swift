@@ -24,6 +24,12 @@ public struct FileDescriptor: ~Copyable, Sendable {
         _ = close(rawValue)
     }
 
+    /// A descriptor of its own for standard error. The C call is `fcntl(2, F_DUPFD_CLOEXEC)`.
+    public static func standardError() throws(SystemError) -> FileDescriptor {
+        let raw = try retry("fcntl", "standard error") { fcntl(2, F_DUPFD_CLOEXEC, 3) }
+        return FileDescriptor(owning: raw, path: "standard error")
+    }
+
     /// Opens `path` relative to the working directory. The corresponding C function is `openat`.
     ///
     /// O_CLOEXEC is always set.
@@ -55,6 +61,16 @@ public struct FileDescriptor: ~Copyable, Sendable {
         let got = try retry("read", path) { unsafe Glibc.read(raw, &buffer, count) }
         buffer.removeLast(count - got)
         return buffer
+    }
+
+    /// Reads into `buffer`: how many bytes, none at the end. The corresponding C function is `read`.
+    public borrowing func read(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int {
+        let (raw, path) = (rawValue, path)
+        return try retry("read", path) {
+            unsafe Glibc.read(raw, buffer.baseAddress, buffer.count)
+        }
     }
 
     /// Reads at most `count` bytes from `offset`. The corresponding C function is `pread`.

@@ -9,4 +9,7 @@ public enum ProcessIdentity: Sendable {
 
     /// The user whose rights it has.
     public static var effectiveUserID: UInt32 { geteuid() }
+
+    /// The processors this process may use now.
+    public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -29,19 +29,18 @@ extension EntryIdentity {
     }
 
     private init(_ entry: Entry, url: CanonicalURL?, guid: UTF8Text, sharesURL: Bool) {
-        canonicalURL = url
-        self.guid = guid
-        self.sharesURL = sharesURL
-        let content = Hash64(entry.body, seed: Hash64(entry.title, seed: 1).value)
-        contentPrint = content.value
-        windowKey =
+        let content = Hash64(entry.body, seed: Hash64(entry.title, seed: 0).value).value
+        let key =
             if let url {
-                Hash64(url.text, seed: KeyKind.url.rawValue).value
+                IdentityKey(url: url).hash
             } else if !guid.isEmpty {
-                Hash64(guid, seed: KeyKind.guid.rawValue).value
+                IdentityKey(.guid, guid).hash
             } else {
-                content.value
+                content
             }
+        self.init(
+            canonicalURL: url, guid: guid, sharesURL: sharesURL, windowKey: key,
+            contentPrint: content)
     }
 
     /// What tells two entries apart that claim one identity: the title, else the text.

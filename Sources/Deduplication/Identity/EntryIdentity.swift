@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Checksums
 public import FeedModel
 
 /// What an entry is known by, as far as its document tells.
@@ -16,4 +15,11 @@ public struct EntryIdentity: Sendable, Equatable {
     /// Differs whenever title or text differ in any byte. What it tells apart may still be the
     /// same to a reader: `DuplicateIndex.judge` says.
     public let contentPrint: UInt64
+
+    /// The identity of an entry whose URL is known to be that of several.
+    var withoutURL: EntryIdentity {
+        EntryIdentity(
+            canonicalURL: nil, guid: guid, sharesURL: true, windowKey: windowKey,
+            contentPrint: contentPrint)
+    }
 }

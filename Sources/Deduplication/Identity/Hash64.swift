@@ -26,11 +26,16 @@ struct Hash64: Hashable, Sendable {
             index &+= 8
         }
         var tail: UInt64 = 0
-        while index < raw.count {
-            tail = tail << 8 | UInt64(unsafe raw[index])
-            index &+= 1
+        for shift in 0..<(raw.count &- index) {
+            tail |= UInt64(unsafe raw[index &+ shift]) << UInt64(shift &* 8)
         }
         return mix(hash ^ tail, second)
+    }
+
+    /// The hash of the `count` < 8 bytes in the lower part of `word`, least significant first; the
+    /// upper part is zero.
+    @inline(__always) static func hash(short word: UInt64, count: Int, seed: UInt64) -> UInt64 {
+        mix(mix(seed ^ first, UInt64(truncatingIfNeeded: count) ^ second) ^ word, second)
     }
 
     /// The two halves of the product, folded.
@@ -42,10 +47,4 @@ struct Hash64: Hashable, Sendable {
     /// Two odd numbers with half their bits set (wyhash's secret).
     private static let first: UInt64 = 0xa076_1d64_78bd_642f
     private static let second: UInt64 = 0xe703_7ed1_a0b4_28db
-}
-
-/// What a key is made of; seeds its hash, so that all kinds can share a table.
-enum KeyKind: UInt64 {
-    case url = 1
-    case guid, text, alias
 }

@@ -26,7 +26,8 @@ enum HostName {
         var output: UnsafeMutablePointer<UInt8>?
         let code = unsafe (name + [0]).withUnsafeBufferPointer { input in
             unsafe idn2_lookup_u8(
-                input.baseAddress, &output, Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue))
+                input.baseAddress, &output,
+                Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue))
         }
         // The result is ours to free, and there is none unless the code says so.
         guard code == IDN2_OK.rawValue, let output = unsafe output else { return nil }

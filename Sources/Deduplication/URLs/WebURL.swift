@@ -73,7 +73,9 @@ struct WebURL {
             let segment = rest.prefix { $0 != UInt8(ascii: "/") }
             rest = rest[segment.endIndex...]
             if segment.elementsEqual("..".utf8) {
-                if let slash = kept.lastIndex(of: UInt8(ascii: "/")) { kept.removeSubrange(slash...) }
+                if let slash = kept.lastIndex(of: UInt8(ascii: "/")) {
+                    kept.removeSubrange(slash...)
+                }
                 if rest.isEmpty { kept.append(UInt8(ascii: "/")) }
             } else if segment.elementsEqual(".".utf8) {
                 if rest.isEmpty { kept.append(UInt8(ascii: "/")) }

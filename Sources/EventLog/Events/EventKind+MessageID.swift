@@ -28,6 +28,7 @@ extension EventKind {
         case .damaged: "9cc00a8930834a008d341c2d781a43be"
         case .storeFailed: "84600275493f41f6b64b4c7e0925e8bb"
         case .stateReset: "362689d9fe104a8b93af543a027fd236"
+        case .stateFailed: "230d1de41af346dda903dd399941fd83"
         case .compressed: "1a2e43083dc14cc7802df9a71e61d508"
         case .deleted: "a469b906344949789120114d948c66ce"
         case .caughtUp: "d47061b7f3524a3bb5a2cfaaad38fbe0"

@@ -60,6 +60,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case storeFailed = "store-failed"
     /// What can be re-fetched was unreadable and begins anew.
     case stateReset = "state-reset"
+    /// What can be re-fetched cannot be saved now.
+    case stateFailed = "state-failed"
     /// A segment was compressed.
     case compressed
     /// A segment was deleted, as `delete_after` says.
@@ -102,7 +104,7 @@ extension EventKind {
         case .clockStepped, .feedFailing, .feedGone, .feedGap, .recovered, .stateReset,
             .configWarning, .exampleFailed, .hookFailed:
             .warning
-        case .reloadFailed, .damaged, .storeFailed, .configError, .topicKept, .hookDeadLetter,
+        case .reloadFailed, .damaged, .storeFailed, .stateFailed, .configError, .topicKept, .hookDeadLetter,
             .metricsFailed:
             .error
         case .failed: .critical

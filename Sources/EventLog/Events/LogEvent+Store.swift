@@ -34,6 +34,13 @@ extension LogEvent {
         LogEvent(.stateReset, [LogField("file", file), LogField("reason", reason, .reason)])
     }
 
+    /// What can be re-fetched cannot be saved now; it is tried again.
+    ///
+    /// - Parameter reason: What the database said.
+    public static func stateFailed(_ reason: String) -> LogEvent {
+        LogEvent(.stateFailed, [LogField("reason", reason, .reason)])
+    }
+
     /// A segment was compressed.
     ///
     /// - Parameters:

@@ -30,7 +30,7 @@ extension Story {
         source = CanonicalURL.source(of: entry.url)
         guid = entry.guid
         canonicalURL = identity.canonicalURL?.text ?? ""
-        fingerprint = UTF8Text(Self.hexadecimal(identity.contentPrint))
+        fingerprint = UTF8Text(Self.hexadecimal(Fingerprint(of: entry).value))
         self.topics = topics
     }
 

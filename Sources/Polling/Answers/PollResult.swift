@@ -31,24 +31,6 @@ public struct PollResult: Sendable {
     }
 }
 
-/// A feed document, in what polling needs to know of it.
-public struct PolledDocument: Sendable {
-    /// The entries against those of the last window.
-    public var comparison: WindowComparison
-    /// The dates of the entries that are new against the last window, as far as given; guessed
-    /// ones left out.
-    public var newEntryDates: [Instant]
-    /// The number of new entries without a usable date.
-    public var undatedNewEntries: Int
-    /// The date of the entry that has four tenths of the dated ones before it, newest first; nil
-    /// with fewer than three.
-    public var scrollMark: Instant?
-    /// What the feed asks of those who poll it.
-    public var hints: PollingHints
-    /// A hash of the body, over every byte.
-    public var bodyHash: UInt64
-}
-
 /// The fields of a response that bear on when and how to ask again. Values are as received.
 public struct PollResponse: Sendable {
     /// The status code of the last hop.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import FeedModel
+import FeedModel
+import HeapModule
 
 /// Decides which feed is asked when, and what its answers mean for the next time.
 ///
@@ -16,6 +17,39 @@ public struct Schedule: Sendable {
         case once
     }
 
+    var policy: PollingPolicy
+    let mode: Mode
+    var places: [FeedPlace] = []
+    var freePlaces: [Int] = []
+    var deadlines = Heap<Wake>()
+    var hosts = HostTable()
+    /// The feeds that others are asked for, by the place of the one that is.
+    var followers: [Int: [Int]] = [:]
+    var random: RandomSource
+
+    var steering: Steering
+    /// When the steering was last corrected, on the monotonic clock.
+    var steeredAt: Int64
+    /// Polls a millisecond that all learnt rhythms together send now, and how many they are.
+    var pollRate = 0.0
+    var sharers = 0
+
+    /// When a poll last brought something new.
+    var latestNews: Instant?
+    /// What has to be saved besides the places marked so.
+    var unsavedPlaces: [Int] = []
+    var departed: [FeedRecord] = []
+    var unsavedDays: [CivilDay: Books] = [:]
+    var unsavedHolds: [String: HostHold] = [:]
+    var savedPrice: Double
+
+    /// How many polls are under way.
+    public internal(set) var inFlight = 0
+    /// In once mode: the feeds that are neither asked nor counted as held yet.
+    var outstanding = 0
+    /// In once mode: how many feeds were left alone because they are held or gone.
+    public internal(set) var held = 0
+
     /// A schedule over `feeds`, each with what is remembered of it.
     ///
     /// - Parameters:
@@ -26,38 +60,53 @@ public struct Schedule: Sendable {
         policy: PollingPolicy, feeds: [FeedSpecification], memory: PollMemory, mode: Mode,
         now: Moment, seed: UInt64
     ) {
+        self.policy = policy
+        self.mode = mode
+        random = RandomSource(seed: seed)
+        steering = memory.steering
+        savedPrice = memory.steering.logPrice
+        steeredAt = now.monotonic
+        for hold in memory.holds { restore(hold, at: now) }
+        reconfigure(policy: policy, feeds: feeds, memory: memory, at: now)
     }
 
-    /// The polls to be started now, within all limits. Each must be answered by `finished`.
-    public mutating func due(at now: Moment) -> [PollStart] { [] }
+    /// In once mode: whether every feed has been asked or counted as held.
+    public var isDone: Bool { mode == .once && outstanding == 0 && inFlight == 0 }
 
     /// When `due` will next have something, on the monotonic clock in milliseconds; nil when only
     /// `finished` or `reconfigure` can bring that about.
-    public func nextWake() -> Int64? { nil }
+    public mutating func nextWake() -> Int64? {
+        guard inFlight < policy.maxConnections else { return nil }
+        while let wake = deadlines.min, !isCurrent(wake) { deadlines.removeMin() }
+        return [deadlines.min?.time, hosts.nextWake()].compactMap(\.self).min()
+    }
 
-    /// Takes the end of a poll: once everything it brought is durable.
-    ///
-    /// - Returns: What the log should say.
-    public mutating func finished(
-        _ feed: FeedSlot, _ result: PollResult, at now: Moment
-    ) -> [PollNotice] { [] }
+    /// How many feeds are in each state.
+    public var stateCounts: [FreshnessState: Int] {
+        var counts: [FreshnessState: Int] = [:]
+        for place in places where place.phase != .free {
+            counts[place.state.freshness, default: 0] += 1
+        }
+        return counts
+    }
 
-    /// Takes over a new configuration. Polls under way finish; waits already set stay.
-    ///
-    /// - Parameter memory: What the state file has of feeds that are new to this schedule.
-    public mutating func reconfigure(
-        policy: PollingPolicy, feeds: [FeedSpecification], memory: PollMemory, at now: Moment
-    ) {}
+    func isCurrent(_ wake: Wake) -> Bool {
+        let place = places[Int(wake.index)]
+        return place.generation == wake.generation && place.phase == .idle && place.isAsked
+    }
 
-    /// What has changed since the last call, for `PollStateFile.save`.
-    public mutating func takeUnsaved() -> PollStateBatch { PollStateBatch() }
+    /// Sets when a feed is due; what was set before is void.
+    mutating func setDeadline(_ index: Int, _ time: Int64) {
+        places[index].generation &+= 1
+        deadlines.insert(
+            Wake(time: time, index: Int32(index), generation: places[index].generation))
+    }
+}
 
-    /// Takes back what could not be saved.
-    public mutating func putBack(_ batch: PollStateBatch) {}
-
-    /// How many polls are under way.
-    public private(set) var inFlight = 0
-
-    /// In once mode: whether every feed has been asked or counted as held.
-    public var isDone: Bool { true }
+extension Schedule {
+    /// What makes two requests the same.
+    struct Request: Hashable, Sendable {
+        let url: String
+        let variant: UInt64
+    }
 }

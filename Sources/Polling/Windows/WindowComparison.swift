@@ -8,11 +8,11 @@ public struct WindowComparison: Sendable {
         case new
         /// Had before with other text.
         case changed
-        /// Had before as it is. Needs no matching unless the topics have changed.
+        /// Had before as it is. Needs no matching unless `matchesAll`.
         case known
     }
 
-    /// How much of the feed the document shows.
+    /// How much of the feed a document shows.
     public enum Extent: Sendable {
         /// The whole window.
         case whole
@@ -24,4 +24,13 @@ public struct WindowComparison: Sendable {
 
     /// One verdict for each entry, in the order of the document.
     public let verdicts: [Verdict]
+    /// How much of the feed the document shows.
+    public let extent: Extent
+    /// Whether the topics have changed, so that known entries are to be matched again too.
+    public let matchesAll: Bool
+    /// Whether a whole document has not one entry in common with the last one: a gap, unless the
+    /// dates say otherwise.
+    let sharesNothing: Bool
+    /// The window after this document.
+    let next: Window
 }

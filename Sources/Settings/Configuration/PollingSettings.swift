@@ -34,23 +34,3 @@ public struct PollingSettings: Sendable, Equatable {
         self.userAgent = userAgent
     }
 }
-
-/// Which addresses that are not global unicast may be connected to.
-public enum PrivateAddresses: Sendable, Equatable {
-    /// None of them.
-    case none
-    /// All of them.
-    case all
-    /// Those in these networks.
-    case networks([IPNetwork])
-}
-
-/// Through what a feed is asked.
-public enum ProxySettings: Sendable, Equatable {
-    /// What the environment says (`http_proxy`, `https_proxy`, `no_proxy`).
-    case environment
-    /// No proxy, whatever the environment says.
-    case direct
-    /// This one: its URL without credentials, and the credentials.
-    case url(String, Credentials?)
-}

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// `text` between backquotes as a message shows it: at most 60 code points, none of which could
-/// command a terminal.
-func quoted(_ text: some StringProtocol) -> String {
+/// `text` between backquotes as a message shows it: at most `limit` code points, none of which
+/// could command a terminal.
+func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(60) {
+    for scalar in text.unicodeScalars.prefix(limit) {
         switch scalar.properties.generalCategory {
         // Controls; joiners, bidirectional overrides and tags; line and paragraph separators.
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
@@ -12,14 +12,15 @@ func quoted(_ text: some StringProtocol) -> String {
         default: shown.append(scalar)
         }
     }
-    let isCut = text.unicodeScalars.dropFirst(60).first != nil
+    let isCut = text.unicodeScalars.dropFirst(limit).first != nil
     return "`\(String(shown))\(isCut ? "…" : "")`"
 }
 
 /// The one of `candidates` that `word` was probably meant to be; nil when none is near.
 ///
-/// Near is a third of the word's length in insertions, deletions, substitutions and swaps of
-/// neighbours (the optimal string alignment distance), case and `-` for `_` not counted.
+/// Near is a word that begins with this one, or else within a third of the word's length in
+/// insertions, deletions, substitutions and swaps of neighbours (the optimal string alignment
+/// distance); case and `-` for `_` are not counted.
 func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     func plain(_ text: String) -> [UInt8] {
         text.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
@@ -29,7 +30,9 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> String
     guard letters.count <= 64 else { return nil }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
-        let distance = alignmentDistance(letters, plain(candidate))
+        let other = plain(candidate)
+        if letters.count >= 3, other.starts(with: letters) { return candidate }
+        let distance = alignmentDistance(letters, other)
         if distance <= max(1, letters.count / 3), distance < best?.distance ?? .max {
             best = (candidate, distance)
         }

@@ -23,6 +23,19 @@ enum FileReading {
         return nil
     }
 
+    /// The bytes of the file at `path`, named at `position`; nil, and a problem there, when it
+    /// cannot be read.
+    static func bytes(
+        _ path: String, limit: Int, at position: SourcePosition, _ problems: ProblemList
+    ) -> [UInt8]? {
+        do {
+            return try FileSystem.contents(of: path, limit: limit)
+        } catch {
+            problems.error(at: position, "\(quoted(path, limit: 1024)): \(reason(error))")
+            return nil
+        }
+    }
+
     /// Why a file could not be read, in strerror's words or in ours where they say more.
     static func reason(_ error: SystemError) -> String {
         switch error.errno {
@@ -52,11 +65,15 @@ enum FileReading {
     /// names. The corresponding C function is `glob`.
     static func files(matching pattern: String, in path: String) throws(InvalidValue) -> [String] {
         // What is special to glob in the directory's own name is meant as it stands.
-        let escaped = resolve("", in: path).map { "*?[\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+        let escaped = resolve("", in: path).map { "*?[\\".contains($0) ? "\\\($0)" : String($0) }
+            .joined()
         let whole = pattern.hasPrefix("/") ? pattern : escaped + pattern
         var found = unsafe glob_t()
         defer { unsafe globfree(&found) }
-        switch unsafe glob(whole, GLOB_ERR, nil, &found) {
+        // A directory that is not there holds no file; one that cannot be read ends the search.
+        let result = unsafe glob(
+            whole, 0, { _, code in code == ENOENT || code == ENOTDIR ? 0 : 1 }, &found)
+        switch result {
         case 0: break
         case GLOB_NOMATCH: return []
         case GLOB_ABORTED: throw InvalidValue("a directory of \(quoted(pattern)) cannot be read")

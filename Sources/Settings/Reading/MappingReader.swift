@@ -102,8 +102,10 @@ struct MappingReader {
     }
 
     /// A duration within `range`.
-    func duration(_ key: String, in range: ClosedRange<Duration>) -> Duration? {
-        value(key, "a whole number and one of ms, s, m, h, d, w, such as `90s`") {
+    func duration(
+        _ key: String, in range: ClosedRange<Duration>, or other: String = ""
+    ) -> Duration? {
+        value(key, "a whole number and one of ms, s, m, h, d, w, such as `90s`\(other)") {
             text throws(InvalidValue) in
             guard let duration = Duration(settingsText: text) else { return nil }
             guard range.contains(duration) else {
@@ -117,7 +119,7 @@ struct MappingReader {
     /// A duration within `range`, or `never`, which is `.some(nil)`.
     func durationOrNever(_ key: String, in range: ClosedRange<Duration>) -> Duration?? {
         if case .scalar("never", _) = members[key]?.value.content { return .some(nil) }
-        return duration(key, in: range).map { .some($0) }
+        return duration(key, in: range, or: ", or `never`").map { .some($0) }
     }
 
     /// A size within `range`.

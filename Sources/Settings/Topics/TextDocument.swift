@@ -52,34 +52,13 @@ public struct TextDocument: Sendable, Equatable {
             let line = TextLine(first: rest)
             rest = rest[line.next...]
             let words = String(decoding: line.content, as: UTF8.self)
-            guard words.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-                continue
+            let isBlank = words.unicodeScalars.allSatisfy {
+                $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
             }
+            if isBlank { continue }
             title = words
             body = String(decoding: rest, as: UTF8.self)
             return
         }
-    }
-}
-
-/// One line of a text.
-struct TextLine {
-    /// The line without its break.
-    let content: ArraySlice<UInt8>
-    /// Where the next line begins.
-    let next: Int
-
-    /// The first line of `text`, up to LF, CR LF, CR or the end.
-    init(first text: ArraySlice<UInt8>) {
-        let end = text.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-        content = text[..<(end ?? text.endIndex)]
-        guard let end else {
-            next = text.endIndex
-            return
-        }
-        let isPair =
-            text[end] == UInt8(ascii: "\r") && end + 1 < text.endIndex
-            && text[end + 1] == UInt8(ascii: "\n")
-        next = end + (isPair ? 2 : 1)
     }
 }

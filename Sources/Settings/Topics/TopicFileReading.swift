@@ -47,12 +47,12 @@ struct TopicFileReading {
         guard keys.member("name") != nil else {
             let file = path.split(separator: "/").last ?? ""
             let stem = String(file.prefix { $0 != "." })
-            if TopicNames.isValid(stem) { return stem }
+            if TopicName.isValid(stem) { return stem }
             problems.error(at: keys.place(of: keys.node), "a topic needs a `name`: [a-z0-9-]+")
             return nil
         }
         return keys.value("name", "of a-z, 0-9 and `-`, at most 64 of them") {
-            TopicNames.isValid($0) ? $0 : nil
+            TopicName.isValid($0) ? $0 : nil
         }
     }
 
@@ -96,7 +96,8 @@ struct TopicFileReading {
             items.isEmpty
         {
             problems.warning(
-                at: keys.place(of: any.keyNode), "one of `any` has to hold and there is none: "
+                at: keys.place(of: any.keyNode),
+                "one of `any` has to hold and there is none: "
                     + "nothing can match")
         }
     }
@@ -159,20 +160,5 @@ struct TopicFileReading {
         }
         var seen: Set<String> = []
         return files.filter { seen.insert($0).inserted }
-    }
-}
-
-/// Names of topics and hooks: they become parts of file names, log fields and JSON.
-enum TopicNames {
-    static func isValid(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy {
-                switch $0 {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }

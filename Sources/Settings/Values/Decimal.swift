@@ -7,7 +7,8 @@ enum Decimal {
     static func parse(_ text: String) -> Double? {
         let unsigned = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
         let parts = unsigned.split(separator: ".", omittingEmptySubsequences: false)
-        let isNumber = parts.count <= 2
+        let isNumber =
+            parts.count <= 2
             && parts.allSatisfy { part in
                 (1...15).contains(part.utf8.count)
                     && part.utf8.allSatisfy { (48...57).contains($0) }

@@ -6,5 +6,8 @@ public import FeedModel
 ///
 /// - Parameter foldsHan: whether variants of a Han character are one (QUERY.md section 2.6).
 public func folded(_ text: UTF8Text, foldsHan: Bool) -> [UInt8] {
-    unsafe text.withUnsafeBytes { unsafe TextFolder(foldsHan: foldsHan).fold($0).bytes }
+    unsafe text.withUnsafeBytes {
+        var folder = TextFolder(foldsHan: foldsHan)
+        return unsafe folder.fold($0).bytes
+    }
 }

@@ -4,14 +4,45 @@
 public enum HTMLText: Sendable {
     /// Appends the plain text of `html` to `text`: character references decoded once; `script`,
     /// `style`, `template` and comments dropped; inline tags add nothing; `br` is a line break;
-    /// block elements part paragraphs by a blank line; other white space is collapsed.
+    /// block elements part paragraphs by a blank line; white space outside `pre` is collapsed;
+    /// control characters are dropped, those of windows-1252 read as what was meant.
     ///
-    /// Any bytes will do; what is valid UTF-8 stays so. Never fails: a `<` that opens no tag is
-    /// text, and an unfinished tag at the end is dropped.
+    /// `html` is UTF-8, and so is the text. Never fails: a `<` that opens no tag is text, and an
+    /// unfinished tag at the end is dropped. The text ends in no white space.
     public static func append(
         textOf html: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]
     ) {
-        unsafe text.append(contentsOf: html)
+        text.append(addingCapacity: HTMLTextScanner.capacity(for: html.count)) { span in
+            unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+                guard let out = buffer.baseAddress else { return }
+                var scanner = unsafe HTMLTextScanner(html, out: out + count)
+                count += scanner.run()
+            }
+        }
+    }
+
+    /// Appends `text` with its character references decoded once; tags are text.
+    public static func appendDecoded(
+        _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+    ) {
+        bytes.reserveCapacity(bytes.count + text.count)
+        unsafe withUnsafeTemporaryAllocation(
+            of: UInt8.self, capacity: CharacterReference.longestText
+        ) { scratch in
+            var index = 0
+            while index < text.count {
+                if unsafe text[index] == UInt8(ascii: "&"), let out = scratch.baseAddress,
+                    let (length, count) = unsafe CharacterReference.decode(
+                        UnsafeBufferPointer(rebasing: text[index...]), in: .strict, into: out)
+                {
+                    unsafe bytes.append(contentsOf: scratch.prefix(count))
+                    index += length
+                } else {
+                    unsafe bytes.append(text[index])
+                    index += 1
+                }
+            }
+        }
     }
 
     /// The plain text of `html`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FeedModel
+internal import Text
 
 /// What topics are matched against: one entry of a feed or one plain text (QUERY.md section 1).
 public struct MatchDocument: Sendable {
@@ -42,9 +43,55 @@ public struct MatchDocument: Sendable {
     /// The document of a plain text: its first line that is not blank is the title, what follows
     /// that line's break is the body.
     public init(plainText: UTF8Text, language: UTF8Text = UTF8Text()) {
-        self.init(body: plainText, language: language)
+        let bytes = plainText.bytes
+        let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        var start = 0
+        while start < bytes.count {
+            let end =
+                bytes[start...].firstIndex { $0 == lineFeed || $0 == carriageReturn } ?? bytes.count
+            var next = min(end + 1, bytes.count)
+            if end + 1 < bytes.count, bytes[end] == carriageReturn, bytes[end + 1] == lineFeed {
+                next += 1
+            }
+            let line = UTF8Text(utf8: bytes, in: start..<end)
+            let isBlank = line.string.unicodeScalars.allSatisfy {
+                $0.properties.isWhitespace || TextFolder.deletes($0)
+            }
+            if !isBlank {
+                let body = UTF8Text(utf8: bytes, in: next..<bytes.count)
+                self.init(title: line, body: body, language: language)
+                return
+            }
+            start = next
+        }
+        self.init(language: language)
     }
 
-    /// What the field `source` holds for an entry with the link `url` of the feed `feedTitle`.
-    public static func source(feedTitle: UTF8Text, url: UTF8Text) -> UTF8Text { feedTitle }
+    /// What the field `source` holds for an entry with the link `url` of the feed `feedTitle`: the
+    /// title, a blank line, the host of the link as it stands there.
+    public static func source(feedTitle: UTF8Text, url: UTF8Text) -> UTF8Text {
+        let host = host(of: url)
+        guard !host.isEmpty else { return feedTitle }
+        return UTF8Text(utf8: feedTitle.bytes + Array("\n\n".utf8) + host)
+    }
+
+    /// The host of an absolute URL: what stands between `//`, user information and port.
+    private static func host(of url: UTF8Text) -> ArraySlice<UInt8> {
+        let bytes = url.bytes
+        let slash = UInt8(ascii: "/")
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            bytes[(colon + 1)...].starts(with: [slash, slash])
+        else { return [] }
+        var authority = bytes[(colon + 3)...]
+        authority = authority.prefix {
+            $0 != slash && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        }
+        if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
+            authority = authority[(at + 1)...]
+        }
+        if authority.first == UInt8(ascii: "[") {
+            return authority.prefix { $0 != UInt8(ascii: "]") }.dropFirst()
+        }
+        return authority.prefix { $0 != UInt8(ascii: ":") }
+    }
 }

@@ -6,34 +6,122 @@ public import FeedModel
 /// behind it is shared.
 public struct TopicMatcher: ~Copyable, Sendable {
     private let set: TopicSet
+    private var scans: [GroupScan]
+    private var touched: [Int] = []
 
     /// A matcher for one thread.
     public init(_ set: TopicSet) {
         self.set = set
+        scans = set.groups.map { GroupScan($0) }
     }
 
     /// The topics that `document` matches, in the order of the set, with score and evidence.
     ///
     /// - Parameter topics: the topics that may match; nil allows all.
+    /// - Complexity: linear in the document; of the topics only those count that have a term in it.
     public mutating func match(
         _ document: MatchDocument, allowing topics: TopicSelection? = nil
-    ) -> [TopicVerdict] { [] }
+    ) -> [TopicVerdict] {
+        var verdicts: [(index: Int, verdict: TopicVerdict)] = []
+        let language = language(of: document)
+        for number in scans.indices {
+            scans[number].load(document)
+            touch(scans[number], allowing: topics) { $0.touched }
+            let group = set.groups[number]
+            for place in touched {
+                let evaluation = TopicEvaluation(group.topics[place], language: language)
+                guard evaluation.matches(in: &scans[number]) else { continue }
+                let (score, matches) = evaluation.evidence(in: &scans[number])
+                let verdict = TopicVerdict(
+                    name: group.topics[place].name, score: score, matches: matches)
+                verdicts.append((group.indices[place], verdict))
+            }
+        }
+        return verdicts.sorted { $0.index < $1.index }.map(\.verdict)
+    }
+
+    /// The topics of which all but one clause hold in `document`, by index: near misses.
+    ///
+    /// A document that matches is none, nor is one that has nothing positive of the topic.
+    public mutating func nearMisses(
+        of document: MatchDocument, allowing topics: TopicSelection? = nil
+    ) -> [Int] {
+        var misses: [Int] = []
+        let language = language(of: document)
+        for number in scans.indices {
+            scans[number].load(document)
+            touch(scans[number], allowing: topics) { $0.mentioned }
+            let group = set.groups[number]
+            for place in touched {
+                let evaluation = TopicEvaluation(group.topics[place], language: language)
+                if evaluation.failingClauses(in: &scans[number]) == 1 {
+                    misses.append(group.indices[place])
+                }
+            }
+        }
+        return misses.sorted()
+    }
 
     /// What every topic of the set says to `document`, for `feedwatch match` and examples.
-    public mutating func judge(_ document: MatchDocument) -> [TopicJudgement] { [] }
+    public mutating func judge(_ document: MatchDocument) -> [TopicJudgement] {
+        var judgements: [(index: Int, judgement: TopicJudgement)] = []
+        let language = language(of: document)
+        for number in scans.indices {
+            scans[number].load(document)
+            let group = set.groups[number]
+            for (place, topic) in group.topics.enumerated() {
+                let evaluation = TopicEvaluation(topic, language: language)
+                let matched = evaluation.matches(in: &scans[number])
+                let (score, matches) = evaluation.evidence(in: &scans[number])
+                let judgement = TopicJudgement(
+                    name: topic.name, matched: matched, score: score, matches: matches)
+                judgements.append((group.indices[place], judgement))
+            }
+        }
+        return judgements.sorted { $0.index < $1.index }.map(\.judgement)
+    }
 
     /// Why the topic named `topic` matches `document` or does not; nil where no topic has the name.
-    public mutating func explain(_ document: MatchDocument, topic: String) -> Explanation? { nil }
-}
+    public mutating func explain(_ document: MatchDocument, topic: String) -> Explanation? {
+        for number in scans.indices {
+            let group = set.groups[number]
+            guard let place = group.topics.firstIndex(where: { $0.name == topic }) else { continue }
+            scans[number].load(document)
+            let evaluation = TopicEvaluation(
+                group.topics[place], language: language(of: document))
+            return Explainer(evaluation).explain(in: &scans[number])
+        }
+        return nil
+    }
 
-/// What a topic says to a document that it may not match.
-public struct TopicJudgement: Sendable, Equatable {
-    /// The topic's name.
-    public var name: String
-    /// Whether the document matches.
-    public var matched: Bool
-    /// The sum of the weights, or the number of distinct positive terms that occur.
-    public var score: Double
-    /// Every counted occurrence of a positive term.
-    public var matches: [TermMatch]
+    /// Sets `touched` to the topics, by place in their group, that may have to do with the
+    /// document, in order.
+    private mutating func touch(
+        _ scan: borrowing GroupScan, allowing topics: TopicSelection?,
+        by lists: (TopicGroup) -> TopicGroup.Lists
+    ) {
+        let group = scan.group
+        let topicsOf = lists(group)
+        touched.removeAll(keepingCapacity: true)
+        touched += group.untouched
+        for anchor in scan.seen {
+            for place in topicsOf[anchor] { touched.append(Int(place)) }
+        }
+        touched.sort()
+        var kept = 0
+        for place in touched where kept == 0 || touched[kept - 1] != place {
+            guard topics?.contains(group.indices[place]) ?? true else { continue }
+            touched[kept] = place
+            kept += 1
+        }
+        touched.removeSubrange(kept...)
+    }
+
+    private func language(of document: MatchDocument) -> String {
+        guard set.groups.contains(where: { $0.usesLanguage }) else { return "" }
+        let tag =
+            document.language.isEmpty
+            ? LanguageGuess.language(of: document) : document.language.string
+        return LanguageRange.normalized(tag)
+    }
 }

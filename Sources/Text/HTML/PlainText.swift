@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text from the network without what never belongs in text.
+public enum PlainText: Sendable {
+    /// What happens to white space.
+    public enum WhiteSpace: Sendable {
+        /// Stays as it is; a carriage return goes.
+        case kept
+        /// Every run becomes one space, at the ends nothing: for titles, names and the like.
+        case collapsed
+        /// Runs within a line become one space, empty lines a paragraph break: for plain text
+        /// whose lines mean something.
+        case lines
+    }
+
+    /// Appends UTF-8 `text` to `bytes`: without control characters, those of windows-1252 read as
+    /// what was meant, white space treated as `whiteSpace` says.
+    public static func append(
+        _ text: UnsafeBufferPointer<UInt8>, whiteSpace: WhiteSpace, to bytes: inout [UInt8]
+    ) {
+        let start = bytes.count
+        bytes.reserveCapacity(start + text.count)
+        var (spaces, lines) = (false, 0)
+        var index = 0
+        while index < text.count {
+            let byte = unsafe text[index]
+            index += 1
+            if byte <= 0x20 || byte == 0x7F {
+                let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C
+                if whiteSpace == .kept {
+                    if isSpace && byte != 0x0C { bytes.append(byte) }
+                } else if isSpace || byte == 0x0D {
+                    spaces = true
+                    if byte == 0x0A { lines += 1 }
+                }
+                continue
+            }
+            if spaces {
+                if bytes.count > start { appendGap(lines: lines, whiteSpace, to: &bytes) }
+                (spaces, lines) = (false, 0)
+            }
+            if byte == 0xC2, index < text.count, unsafe text[index] < 0xA0 {
+                if let meant = unsafe CharacterReference.meaning(of: UInt32(text[index])) {
+                    UTF8Encoding.append(meant, to: &bytes)
+                }
+                index += 1
+            } else {
+                bytes.append(byte)
+            }
+        }
+    }
+
+    private static func appendGap(
+        lines: Int, _ whiteSpace: WhiteSpace, to bytes: inout [UInt8]
+    ) {
+        if whiteSpace == .lines && lines > 0 {
+            bytes.append(0x0A)
+            if lines > 1 { bytes.append(0x0A) }
+        } else {
+            bytes.append(0x20)
+        }
+    }
+}

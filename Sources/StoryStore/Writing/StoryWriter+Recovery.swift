@@ -141,7 +141,8 @@ extension StoryWriter {
     ) throws(StoreError) {
         guard var lost = knowledge.record?.days[day] else { return }
         let name = SegmentName(kind: .stories, day: day)
-        if var source = try SegmentSource.open(Segment(name: name, isCompressed: false), in: store) {
+        if var source = try SegmentSource.open(Segment(name: name, isCompressed: false), in: store)
+        {
             let whole = try SegmentTail(of: &source, from: 0, kind: .stories)
             lost.subtract(whole.lines.filter { $0.problem == nil }.compactMap(\.id))
         }

@@ -149,7 +149,8 @@ import Testing
         for _ in 0..<2 {
             for order in [StoreSelection.Order.oldestFirst, .newestFirst] {
                 #expect(
-                    try Set(ids(store, StoreSelection(order: order))) == Set([1, 2, 3].map(sampleID)))
+                    try Set(ids(store, StoreSelection(order: order)))
+                        == Set([1, 2, 3].map(sampleID)))
             }
             #expect(try store.damages().isEmpty)
             try StoreMaintenance(directory: store.path).compress(before: tomorrow.day) { _ in true }

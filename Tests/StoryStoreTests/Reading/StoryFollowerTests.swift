@@ -11,7 +11,7 @@ import Testing
         var ids: [StoryID] = []
         try follower.read { line, _, _ in
             if ids.count == limit { return false }
-            ids.append(LinePrefix.id(of: line, kind: .stories)!)
+            ids += [LinePrefix.id(of: line, kind: .stories)].compactMap(\.self)
             return true
         }
         return ids
@@ -128,7 +128,9 @@ import Testing
         _ = try StoryWriter.open(directory: store.path, announced: nil)
         let path = store.path
         Thread.detachNewThread {
-            guard var writer = try? StoryWriter.open(directory: path, announced: nil) else { return }
+            guard var writer = try? StoryWriter.open(directory: path, announced: nil) else {
+                return
+            }
             for number in 0..<20 {
                 _ = try? writer.store([sampleStory(number)], at: noon + .seconds(86_400 * number))
             }

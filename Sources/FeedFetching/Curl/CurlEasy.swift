@@ -35,7 +35,7 @@ import Glibc
         try check(option, unsafe feedwatch_easy_set_list(raw, option, list.head))
     }
 
-    func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer) throws(CurlFailure) {
+    func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) throws(CurlFailure) {
         try check(option, unsafe feedwatch_easy_set_pointer(raw, option, pointer))
     }
 

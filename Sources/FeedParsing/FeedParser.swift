@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FeedModel
+
 /// Reads feed documents: RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed.
 ///
 /// A pure function of the bytes: no clock, no file, no network, nothing kept from one document
@@ -31,7 +33,19 @@ public struct FeedParser: Sendable {
     public func parse(
         _ body: UnsafeBufferPointer<UInt8>, contentType: String? = nil, baseURL: String? = nil
     ) -> ParseOutcome {
-        .notAFeed(NotAFeed(kind: .empty))
+        if let kind = unsafe Signature.kind(of: body) { return .notAFeed(NotAFeed(kind: kind)) }
+        let document = unsafe DocumentDecoder.decode(body, contentType: contentType)
+        var log = WarningLog(most: options.maxWarnings)
+        for fault in document.faults { log.fault(fault) }
+        let base = baseURL.map { URIReference($0) }.flatMap { $0.isAbsolute ? $0 : nil }
+        let reader = DocumentReader(
+            options: options, contentType: contentType, base: base, encoding: document.encoding)
+        switch document.text {
+        case .inPlace(let skipped):
+            return unsafe reader.read(UnsafeBufferPointer(rebasing: body[skipped...]), log: log)
+        case .converted(let text):
+            return unsafe text.withUnsafeBufferPointer { unsafe reader.read($0, log: log) }
+        }
     }
 }
 

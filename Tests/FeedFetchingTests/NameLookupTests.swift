@@ -51,6 +51,31 @@ import Testing
         }
     }
 
+    /// What was looked up is what libcurl connects to: it never looks up a name itself.
+    @Test(arguments: [
+        "a.example", "A.Example.", "under_score.example", "bücher.example", "x--y.example",
+        "\(String(repeating: "l", count: 63)).example", "single",
+    ]) func everyKindOfNameIsConnectedTo(_ host: String) throws {
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
+            let fetching = try Fetching(resolve: { _ in Self.loopback })
+            let response = try fetching.response("http://\(host):\(server.port)/")
+            #expect(response.status == 200)
+        }
+    }
+
+    @Test func theNextAddressIsTriedWhenTheFirstIsDead() throws {
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
+            let addresses = ["::1", "127.9.9.9", "127.0.0.1"].compactMap { IPAddress($0) }
+            let fetching = try Fetching(resolve: { _ in .found(addresses) })
+            let response = try fetching.response("http://a.example:\(server.port)/")
+            #expect(response.status == 200)
+        }
+    }
+
     @Test func aLifetimeEnds() throws {
         let asked = Asked()
         let fetching = try Fetching(

@@ -65,6 +65,18 @@ import Testing
         }
     }
 
+    @Test func anEmptyOneIsNoneAndExemptsNobody() throws {
+        try withServer { _ in
+            HTTPReply("secret")
+        } _: { server in
+            let fetching = try proxied(ProxyRules(http: "http://127.0.0.1:1"))
+            let request = FetchRequest(token: 1, url: server.url(), proxy: "")
+            try #expect(fetching.failure(request).kind == .addressRefused)
+            fetching.fetcher.reconfigure(Fetching.limits { $0.proxies = ProxyRules(http: "x:1") })
+            try #expect(fetching.response(request).status == 200)
+        }
+    }
+
     @Test func itsFailuresAreToldApart() throws {
         let fetching = try proxied(ProxyRules())
         func kind(_ proxy: String, _ url: String) throws -> FetchFailure.Kind {

@@ -26,11 +26,16 @@ struct Hash64: Hashable, Sendable {
             index &+= 8
         }
         var tail: UInt64 = 0
-        while index < raw.count {
-            tail = tail << 8 | UInt64(unsafe raw[index])
-            index &+= 1
+        for shift in 0..<(raw.count &- index) {
+            tail |= UInt64(unsafe raw[index &+ shift]) << UInt64(shift &* 8)
         }
         return mix(hash ^ tail, second)
+    }
+
+    /// The hash of the `count` < 8 bytes in the lower part of `word`, least significant first; the
+    /// upper part is zero.
+    @inline(__always) static func hash(short word: UInt64, count: Int, seed: UInt64) -> UInt64 {
+        mix(mix(seed ^ first, UInt64(truncatingIfNeeded: count) ^ second) ^ word, second)
     }
 
     /// The two halves of the product, folded.

@@ -19,7 +19,18 @@ struct PostingTable: Sendable {
     /// Notes that the story `ordinal` has `anchors`.
     mutating func insert(_ anchors: [UInt32], ordinal: UInt32) {
         if (used + anchors.count) * 4 > slots.count * 3 { rebuild(adding: anchors.count) }
-        for anchor in anchors { insert(anchor, ordinal) }
+        // Read ahead, as in `stories`: the homes of all anchors before any is searched.
+        let homes = anchors.map { Self.home(of: $0, slots.count) }
+        let first = homes.map { slots[$0] }
+        for (index, anchor) in anchors.enumerated() {
+            let posting = UInt64(anchor) << 32 | UInt64(ordinal)
+            if first[index] == 0, slots[homes[index]] == 0 {
+                slots[homes[index]] = posting
+                used += 1
+            } else {
+                insert(posting, from: homes[index])
+            }
+        }
     }
 
     /// Lets go of the stories before `ordinal`.
@@ -29,8 +40,12 @@ struct PostingTable: Sendable {
 
     /// Appends the stories that have one of `anchors` to `stories`, once for each that they have.
     func stories(with anchors: [UInt32], into stories: inout [UInt32]) {
-        for anchor in anchors {
-            var slot = Self.home(of: anchor, slots.count)
+        // The first slot of every anchor is read before any is looked at: the reads wait for memory
+        // together, where a search after the other would wait for each.
+        let homes = anchors.map { Self.home(of: $0, slots.count) }
+        let first = homes.map { slots[$0] }
+        for (index, anchor) in anchors.enumerated() where first[index] != 0 {
+            var slot = homes[index]
             while slots[slot] != 0 {
                 let ordinal = UInt32(truncatingIfNeeded: slots[slot])
                 if slots[slot] >> 32 == UInt64(anchor), ordinal >= oldest {
@@ -42,29 +57,28 @@ struct PostingTable: Sendable {
         }
     }
 
-    private mutating func insert(_ anchor: UInt32, _ ordinal: UInt32) {
-        var slot = Self.home(of: anchor, slots.count)
+    private mutating func insert(_ posting: UInt64, from home: Int) {
+        var slot = home
         var free: Int?
         var shared = 0
         while slots[slot] != 0 {
             if UInt32(truncatingIfNeeded: slots[slot]) < oldest {
                 free = free ?? slot
-            } else if slots[slot] >> 32 == UInt64(anchor) {
+            } else if slots[slot] >> 32 == posting >> 32 {
                 shared += 1
                 // An anchor that a text has twice is noted once.
-                let isNoted = UInt32(truncatingIfNeeded: slots[slot]) == ordinal
-                if shared == Self.limit || isNoted { return }
+                if shared == Self.limit || slots[slot] == posting { return }
             }
             slot = slot + 1 == slots.count ? 0 : slot + 1
         }
         if free == nil { used += 1 }
-        slots[free ?? slot] = UInt64(anchor) << 32 | UInt64(ordinal)
+        slots[free ?? slot] = posting
     }
 
-    /// Drops the dead and leaves half of the slots empty.
+    /// Drops the dead and leaves two slots in five empty.
     private mutating func rebuild(adding count: Int) {
         let live = slots.filter { $0 != 0 && UInt32(truncatingIfNeeded: $0) >= oldest }
-        slots = [UInt64](repeating: 0, count: max(1024, (live.count + count) * 2))
+        slots = [UInt64](repeating: 0, count: max(1024, (live.count + count) * 5 / 3))
         used = live.count
         for posting in live {
             var slot = Self.home(of: UInt32(truncatingIfNeeded: posting >> 32), slots.count)

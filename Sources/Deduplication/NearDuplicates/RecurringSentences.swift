@@ -14,7 +14,7 @@ struct RecurringSentences: Sendable {
     /// Shorter ones recur by chance.
     private static let leastWords = 4
     /// Boilerplate stands at the ends; what is in between is not counted in long texts.
-    private static let counted = 8
+    private static let counted = 4
 
     /// Counts the sentences of a story of `feed`.
     mutating func learn(_ text: WordList, feed: UInt64) {

@@ -6,8 +6,9 @@
 /// (bottom-k: Broder 1997, Cohen and Kaplan 2007), which are the same in every copy, for those
 /// that lost the beginning.
 enum Sketch {
-    /// The shingles kept of a story: 64 postings of eight bytes, 800 bytes at the table's load.
-    static let size = 64
+    /// The shingles kept of a story: 56 postings of eight bytes, in a table that is
+    /// two thirds full.
+    static let size = 56
     /// The shingles looked up for a text; a copy shares far more than the two that are needed.
     static let queryLimit = 1024
 

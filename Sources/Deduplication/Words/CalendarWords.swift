@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FeedModel
+
 /// English names of months and days, which stand for numbers in reports: `oct` is `october`.
 /// Other languages of news write them with digits, or as one character of a longer word.
 struct CalendarWords: Sendable {
@@ -13,8 +15,8 @@ struct CalendarWords: Sendable {
 
     private init() {
         for names in Self.names {
-            let value = WordHash.of(names[0])
-            for name in names { insert(WordHash.of(name), value) }
+            let value = Self.hash(of: names[0])
+            for name in names { insert(Self.hash(of: name), value) }
         }
     }
 
@@ -35,6 +37,10 @@ struct CalendarWords: Sendable {
         values[slot] = value
     }
 
+    private static func hash(of name: String) -> UInt64 {
+        WordScanner.hash(of: UTF8Text(name))
+    }
+
     private static let names: [[String]] = [
         ["january", "jan"], ["february", "feb"], ["march", "mar"], ["april", "apr"], ["may"],
         ["june", "jun"], ["july", "jul"], ["august", "aug"], ["september", "sep", "sept"],
@@ -42,22 +48,4 @@ struct CalendarWords: Sendable {
         ["tuesday", "tue", "tues"], ["wednesday", "wed"], ["thursday", "thu", "thur", "thurs"],
         ["friday", "fri"], ["saturday", "sat"], ["sunday", "sun"],
     ]
-}
-
-/// The hash of a word, byte by byte while the text is read.
-enum WordHash {
-    /// FNV-1a's offset (Fowler, Noll, Vo).
-    static let start: UInt64 = 0xcbf2_9ce4_8422_2325
-    /// FNV-1a's prime.
-    static let prime: UInt64 = 0x100_0000_01b3
-
-    /// Spreads the bits of what the bytes came to, so that its upper ones can be used alone.
-    @inline(__always) static func finished(_ hash: UInt64) -> UInt64 {
-        Hash64.mix(hash, 0x9e37_79b9_7f4a_7c15)
-    }
-
-    /// The hash of `word`, as the scanner would give it.
-    static func of(_ word: String) -> UInt64 {
-        finished(word.utf8.reduce(start) { ($0 ^ UInt64($1)) &* prime })
-    }
 }

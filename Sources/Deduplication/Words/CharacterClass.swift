@@ -16,7 +16,7 @@ enum CharacterClass: UInt8 {
     init(_ scalar: UInt32) {
         self =
             switch scalar {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .letter
+            case ..<0x80: Self.ofASCII(UInt8(scalar))
             case ..<0xAA: .separator
             case 0xAB, 0xAC, 0xAE...0xB1, 0xB4, 0xB6...0xB9, 0xBB, 0xBF, 0xD7, 0xF7: .separator
             case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF: .character
@@ -28,5 +28,10 @@ enum CharacterClass: UInt8 {
             case 0xE000...0xF8FF, 0xFE10...0xFE6F, 0xFFE0...0xFFFF, 0x1F000...0x1FAFF: .separator
             default: .letter
             }
+    }
+
+    /// The class of an ASCII character of folded text: digits and lower-case letters.
+    @inline(__always) static func ofASCII(_ byte: UInt8) -> CharacterClass {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 ? .letter : .separator
     }
 }

@@ -21,9 +21,19 @@ struct WordScanner: Sendable {
         return list
     }
 
+    /// Cuts `text`, behind which `FoldedText.slack` zero bytes can be read.
     private func cut(_ text: UnsafeBufferPointer<UInt8>, into list: inout WordList) {
+        guard let bytes = text.baseAddress else { return }
         var index = 0
         while index < text.count {
+            if unsafe bytes[index] == 0x20 {
+                index &+= 1
+                continue
+            }
+            if let end = unsafe shortWord(bytes, from: index, into: &list) {
+                index = end
+                continue
+            }
             let (scalar, length) = unsafe Self.scalar(text, at: index)
             switch CharacterClass(scalar) {
             case .separator:
@@ -32,7 +42,7 @@ struct WordScanner: Sendable {
                 }
                 index &+= length
             case .character:
-                let hash = WordHash.finished(WordHash.start ^ UInt64(scalar))
+                let hash = Hash64.mix(UInt64(scalar) ^ 0x9e37_79b9_7f4a_7c15, 0xe703_7ed1_a0b4_28db)
                 list.words.append(Word(hash: hash, flags: Word.character))
                 index &+= length
             case .hangul:
@@ -50,34 +60,76 @@ struct WordScanner: Sendable {
         }
     }
 
+    /// Appends a word of up to seven ASCII letters and digits that starts at `start`, and gives
+    /// where it ends: nine words of ten in English, without a look at what else a word may be.
+    @inline(__always) private func shortWord(
+        _ bytes: UnsafePointer<UInt8>, from start: Int, into list: inout WordList
+    ) -> Int? {
+        var end = start
+        var hasDigit = false
+        while unsafe CharacterClass.ofASCII(bytes[end]) == .letter {
+            hasDigit = unsafe hasDigit || bytes[end] < 0x3A
+            end &+= 1
+        }
+        let count = end &- start
+        // The zero bytes behind the text end the loop and make the load a valid one. What follows
+        // must not continue the word, nor make it a possessive or the scheme of a URL.
+        guard count &- 1 < 7, count > 0, unsafe bytes[end] < 0x80,
+            unsafe bytes[end] != UInt8(ascii: "'"), unsafe bytes[end] != UInt8(ascii: ":")
+        else { return nil }
+        let loaded = unsafe UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
+        let word = UInt64(littleEndian: loaded) & (1 << UInt64(count &* 8) &- 1)
+        append(Hash64.hash(short: word, count: count, seed: 0), count, hasDigit, into: &list)
+        return end
+    }
+
+    /// Appends a word of `scalars` letters and digits.
+    @inline(__always) private func append(
+        _ hash: UInt64, _ scalars: Int, _ hasDigit: Bool, into list: inout WordList
+    ) {
+        var flags = hasDigit ? Word.numeral : 0
+        if scalars >= 4 { flags |= Word.key }
+        if scalars <= 9, !hasDigit, let full = calendar.fullName(hash) {
+            list.words.append(Word(hash: full, flags: Word.numeral))
+        } else {
+            list.words.append(Word(hash: hash, flags: flags))
+        }
+    }
+
     /// Appends the word that starts at `start`, and gives where it ends, a possessive `'s` with it.
     private func run(
         of wanted: CharacterClass, _ text: UnsafeBufferPointer<UInt8>, from start: Int,
         into list: inout WordList
     ) -> Int {
-        var hash = WordHash.start
         var index = start
         var scalars = 0
         var hasDigit = false
         while index < text.count {
-            let (scalar, length) = unsafe Self.scalar(text, at: index)
-            guard CharacterClass(scalar) == wanted else { break }
-            for offset in index..<(index &+ length) {
-                hash = (hash ^ UInt64(unsafe text[offset])) &* WordHash.prime
+            let byte = unsafe text[index]
+            if byte < 0x80 {
+                guard wanted == .letter, CharacterClass.ofASCII(byte) == .letter else { break }
+                hasDigit = hasDigit || byte &- 0x30 < 10
+                index &+= 1
+            } else {
+                let (scalar, length) = unsafe Self.scalar(text, at: index)
+                guard CharacterClass(scalar) == wanted else { break }
+                index &+= length
             }
-            hasDigit = hasDigit || scalar &- 0x30 < 10
             scalars &+= 1
-            index &+= length
         }
-        hash = WordHash.finished(hash)
-        var flags = hasDigit ? Word.numeral : 0
-        if scalars >= 4 || wanted == .hangul { flags |= Word.key }
-        if scalars <= 9, !hasDigit, let full = calendar.fullName(hash) {
-            hash = full
-            flags = Word.numeral
-        }
-        list.words.append(Word(hash: hash, flags: flags))
+        let hash = unsafe Self.hash(of: UnsafeBufferPointer(rebasing: text[start..<index]))
+        append(hash, wanted == .hangul ? max(4, scalars) : scalars, hasDigit, into: &list)
         return unsafe Self.afterPossessive(text, at: index)
+    }
+
+    /// The hash of a word of folded text.
+    @inline(__always) static func hash(of word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        unsafe Hash64.hash(word, seed: 0)
+    }
+
+    /// The hash of a word that is as folding leaves it.
+    static func hash(of word: UTF8Text) -> UInt64 {
+        unsafe word.withUnsafeBytes { unsafe hash(of: $0) }
     }
 
     /// Where to go on at `index`: behind an `'s` that is followed by no letter, else there.

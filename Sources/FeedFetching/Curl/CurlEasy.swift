@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CCurl
+import Glibc
 
 /// An easy handle of libcurl, freed with its owner. Used on one thread at a time.
 @safe struct CurlEasy: ~Copyable {
@@ -34,7 +35,7 @@ import CCurl
         try check(option, unsafe feedwatch_easy_set_list(raw, option, list.head))
     }
 
-    func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer) throws(CurlFailure) {
+    func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) throws(CurlFailure) {
         try check(option, unsafe feedwatch_easy_set_pointer(raw, option, pointer))
     }
 
@@ -72,26 +73,31 @@ import CCurl
         return code == CURLE_OK ? value : -1
     }
 
-    /// The lines of one field in the header of the last response, each byte a character of
-    /// ISO 8859-1, so that nothing gets lost.
-    func fields(_ name: String) -> [String] {
-        var lines: [String] = []
-        var index = 0
-        var amount = 1
+    /// A field of the header of the last response, the first line of its name if there are several;
+    /// each byte a character of ISO 8859-1, so that nothing gets lost.
+    func field(_ name: String) -> String? {
+        line(0, of: name)?.value
+    }
+
+    /// All lines of a field that is a list, as one (RFC 9110 section 5.3).
+    func list(_ name: String) -> String? {
+        guard let first = line(0, of: name) else { return nil }
+        var joined = first.value
         // More lines of one name than these are no honest header.
-        while index < min(amount, 32) {
-            var field: UnsafeMutablePointer<curl_header>?
-            // -1: the last response. CURLHE_MISSING and CURLHE_NOHEADERS mean that there is none.
-            let code = unsafe curl_easy_header(
-                raw, name, index, UInt32(CURLH_HEADER), -1, &field)
-            guard code == CURLHE_OK, let field = unsafe field,
-                let value = unsafe field.pointee.value
-            else { break }
-            lines.append(unsafe String(latin1: value))
-            amount = unsafe field.pointee.amount
-            index += 1
+        for index in 1..<max(min(first.amount, 32), 1) {
+            if let next = line(index, of: name) { joined += ", \(next.value)" }
         }
-        return lines
+        return joined
+    }
+
+    /// One line of a field, and how many there are.
+    private func line(_ index: Int, of name: String) -> (value: String, amount: Int)? {
+        var field: UnsafeMutablePointer<curl_header>?
+        // -1: the last response. CURLHE_MISSING and CURLHE_NOHEADERS mean that there is none.
+        let code = unsafe curl_easy_header(raw, name, index, UInt32(CURLH_HEADER), -1, &field)
+        guard code == CURLHE_OK, let field = unsafe field, let value = unsafe field.pointee.value
+        else { return nil }
+        return unsafe (String(latin1: value), field.pointee.amount)
     }
 
     private func check(_ option: CURLoption, _ code: CURLcode) throws(CurlFailure) {
@@ -105,12 +111,12 @@ import CCurl
 extension String {
     /// The text of a C string of ISO 8859-1.
     init(latin1 text: UnsafePointer<CChar>) {
-        var scalars = String.UnicodeScalarView()
-        var next = unsafe text
-        while case let byte = unsafe UInt8(bitPattern: next.pointee), byte != 0 {
-            scalars.append(Unicode.Scalar(byte))
-            unsafe next += 1
+        let bytes = unsafe UnsafeBufferPointer(start: text, count: strlen(text))
+        if unsafe bytes.allSatisfy({ $0 >= 0 }) {
+            self = unsafe String(cString: text)
+        } else {
+            let scalars = unsafe bytes.map { Unicode.Scalar(UInt8(bitPattern: $0)) }
+            self.init(String.UnicodeScalarView(scalars))
         }
-        self.init(scalars)
     }
 }

@@ -10,14 +10,15 @@ enum ContentCoding: Sendable {
     /// More codings on top of each other than these are an attack, not a feed.
     static let maxStacked = 3
 
-    /// The codings named by Content-Encoding lines, in the order in which they were applied; nil
+    /// The codings named by Content-Encoding, in the order in which they were applied; nil
     /// for more than anybody needs.
     ///
     /// A name that is not known counts for nothing: servers write `identity`, `none`, `utf-8` and
     /// worse in front of plain XML. If it did stand for something, the parser will say that this is
     /// no feed.
-    static func applied(_ lines: [String]) -> [ContentCoding]? {
-        let codings = lines.flatMap { $0.split(separator: ",") }.compactMap { name in
+    static func applied(_ field: String?) -> [ContentCoding]? {
+        guard let field else { return [] }
+        let codings = field.split(separator: ",").compactMap { name in
             ContentCoding(name: String(name.filter { $0 != " " && $0 != "\t" }).lowercased())
         }
         return codings.count <= maxStacked ? codings : nil

@@ -23,7 +23,7 @@ public struct FetchRequest: Sendable {
     /// Whether to offer `A-IM: feed`: a 226 then holds only the entries since `etag` (RFC 3229,
     /// with the instance manipulation `feed` that blog servers added to it).
     public var acceptsDelta: Bool
-    /// The proxy for this feed; nil takes the one of `FetchLimits.proxies`.
+    /// The proxy for this feed; empty for none, nil for the one of `FetchLimits.proxies`.
     public var proxy: String?
     /// Whether `url` may be a `file:` URL: true only for feeds that the configuration itself names.
     public var allowsFile: Bool

@@ -9,39 +9,38 @@ enum RequestHeader {
         + "*/*;q=0.5"
     static let acceptEncoding = "Accept-Encoding: \(ContentCoding.offered)"
 
-    /// The lines of one hop, as bytes in the form that CURLOPT_HTTPHEADER(3) wants.
-    static func lines(of exchange: Exchange) -> [[UInt8]] {
+    /// The lines of one hop, in the form that CURLOPT_HTTPHEADER(3) wants.
+    static func lines(of exchange: Exchange) throws(CurlFailure) -> CurlList {
         let request = exchange.request
-        var lines: [[UInt8]] = []
+        var lines = CurlList()
         let own = exchange.hopHeaders.filter { isClean($0.name) && isClean($0.value) }
         let replaced = Set(own.map { $0.name.lowercased() })
-        if !replaced.contains("accept") { lines.append(Array(accept.utf8)) }
-        if !replaced.contains("accept-encoding") { lines.append(Array(acceptEncoding.utf8)) }
-        if let etag = request.etag, let line = validator("If-None-Match: ", etag) {
-            lines.append(line)
-        }
-        if let date = request.lastModified, let line = validator("If-Modified-Since: ", date) {
-            lines.append(line)
-        }
-        if request.acceptsDelta { lines.append(Array("A-IM: feed".utf8)) }
+        if !replaced.contains("accept") { try lines.append(accept) }
+        if !replaced.contains("accept-encoding") { try lines.append(acceptEncoding) }
+        if let etag = request.etag { try append("If-None-Match: ", etag, to: &lines) }
+        if let date = request.lastModified { try append("If-Modified-Since: ", date, to: &lines) }
+        if request.acceptsDelta { try lines.append("A-IM: feed") }
         for field in own {
             // To libcurl "Name:" means: leave the field out; "Name;" sends it empty.
-            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
-            lines.append(Array(line.utf8))
+            try lines.append(
+                field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }
         return lines
     }
 
-    /// The line with the bytes as they came: one for each character (see `FetchResponse`). Nil for
-    /// a value that is empty, holds a control character, or cannot have come from a field.
-    private static func validator(_ name: StaticString, _ value: String) -> [UInt8]? {
-        guard !value.isEmpty, isClean(value) else { return nil }
-        var line = Array(name.description.utf8)
+    /// Adds a validator with the bytes as they came: one for each character (see `FetchResponse`).
+    /// Not one that is empty, holds a control character, or cannot have come from a field.
+    private static func append(
+        _ name: String, _ value: String, to lines: inout CurlList
+    ) throws(CurlFailure) {
+        guard !value.isEmpty, isClean(value) else { return }
+        if value.utf8.allSatisfy({ $0 < 0x80 }) { return try lines.append(name + value) }
+        var line = Array(name.utf8)
         for scalar in value.unicodeScalars {
-            guard let byte = UInt8(exactly: scalar.value) else { return nil }
+            guard let byte = UInt8(exactly: scalar.value) else { return }
             line.append(byte)
         }
-        return line
+        try lines.append(line)
     }
 
     /// Whether the text can stand in a field without ending it (RFC 9110 section 5.5).

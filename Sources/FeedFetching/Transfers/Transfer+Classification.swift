@@ -37,7 +37,7 @@ extension Transfer {
             return (.addressRefused, "\(refusedAddress) is no global unicast address")
         }
         if exchange?.proxy != nil { return (.proxy, words) }
-        switch Int32(easy.number(CURLINFO_OS_ERRNO)) {
+        switch socketError == 0 ? Int32(easy.number(CURLINFO_OS_ERRNO)) : socketError {
         case ECONNREFUSED: return (.refused, words)
         case ETIMEDOUT: return (.timeout, words)
         case EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL: return (.resources, words)

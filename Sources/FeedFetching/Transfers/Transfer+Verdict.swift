@@ -54,7 +54,7 @@ extension Transfer {
     /// What a redirect leads to; nil when the response is none.
     private func redirection(_ status: Int, of exchange: Exchange, _ limit: Int) -> Verdict? {
         guard Self.redirections.contains(status),
-            let location = easy.fields("Location").first, !location.isEmpty
+            let location = easy.field("Location"), !location.isEmpty
         else { return nil }
         guard exchange.redirects.count < limit else {
             return .done(
@@ -112,7 +112,7 @@ extension Transfer {
     }
 
     private func decoded(_ decoder: ContentDecoder) -> Decoded {
-        guard let codings = ContentCoding.applied(easy.fields("Content-Encoding")) else {
+        guard let codings = ContentCoding.applied(easy.list("Content-Encoding")) else {
             return Decoded(bytes: [], ending: .damaged)
         }
         if !codings.isEmpty { return decoder.decode(content, codings) }
@@ -128,22 +128,16 @@ extension Transfer {
             status: status, effectiveURL: exchange.url.text, redirects: exchange.redirects,
             body: body, isTruncated: isTruncated, wireBytes: exchange.wireBytes,
             duration: .microseconds(exchange.spent))
-        response.etag = easy.fields("ETag").first
-        response.lastModified = easy.fields("Last-Modified").first
-        response.contentType = easy.fields("Content-Type").first
-        response.retryAfter = easy.fields("Retry-After").first
-        response.cacheControl = joined("Cache-Control")
-        response.pragma = joined("Pragma")
-        response.expires = easy.fields("Expires").first
-        response.date = easy.fields("Date").first
-        response.age = easy.fields("Age").first
-        response.instanceManipulation = joined("IM")
+        response.etag = easy.field("ETag")
+        response.lastModified = easy.field("Last-Modified")
+        response.contentType = easy.field("Content-Type")
+        response.retryAfter = easy.field("Retry-After")
+        response.cacheControl = easy.list("Cache-Control")
+        response.pragma = easy.list("Pragma")
+        response.expires = easy.field("Expires")
+        response.date = easy.field("Date")
+        response.age = easy.field("Age")
+        response.instanceManipulation = easy.list("IM")
         return response
-    }
-
-    /// All lines of a field that is a list, as one (RFC 9110 section 5.3).
-    private func joined(_ name: String) -> String? {
-        let lines = easy.fields(name)
-        return lines.isEmpty ? nil : lines.joined(separator: ", ")
     }
 }

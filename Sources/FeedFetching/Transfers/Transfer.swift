@@ -15,6 +15,8 @@ import Glibc
     var content: [UInt8] = []
     /// An address that the guard refused during this transfer.
     private(set) var refusedAddress: IPAddress?
+    /// Why the kernel gave no socket during this transfer; 0 when it did.
+    private(set) var socketError: Int32 = 0
     /// Whether the transfer was ended from here since it went beyond a limit.
     private(set) var excess: Excess?
 
@@ -29,7 +31,7 @@ import Glibc
     private var headerBytes = 0
     private var contentLimit: Int?
     private var limits: FetchLimits
-    private let errorText: UnsafeMutablePointer<CChar>
+    let errorText: UnsafeMutablePointer<CChar>
 
     /// The most bytes of all headers of a hop, interim responses included: twice what servers
     /// themselves accept at most by default.
@@ -46,7 +48,11 @@ import Glibc
         try configure(limits)
     }
 
-    deinit { unsafe errorText.deallocate() }
+    deinit {
+        // The handle is freed after this, and must not write there any more.
+        try? unsafe easy.set(CURLOPT_ERRORBUFFER, pointer: nil)
+        unsafe errorText.deallocate()
+    }
 
     /// The most bytes of content of a success.
     var maxBody: Int { max(limits.maxBody, 0) }
@@ -60,8 +66,7 @@ import Glibc
             self.limits = limits
             try configure(limits)
         }
-        headers = CurlList()
-        for line in RequestHeader.lines(of: exchange) { try headers.append(line) }
+        headers = try RequestHeader.lines(of: exchange)
         resolutions = CurlList()
         for entry in exchange.resolutions { try resolutions.append(entry) }
         let credentials = exchange.hopCredentials
@@ -81,6 +86,7 @@ import Glibc
         isHeaderWhole = false
         contentLimit = nil
         refusedAddress = nil
+        socketError = 0
         excess = nil
         self.exchange = exchange
     }
@@ -96,7 +102,7 @@ import Glibc
     /// CURLOPT_HEADERFUNCTION, called for each line. libcurl keeps the fields itself; here only
     /// their size counts, and whether the empty line came: libcurl 7.88 takes a header that was cut
     /// short for a whole one without content.
-    fileprivate func receiveHeader(_ line: UnsafeRawBufferPointer) -> Int {
+    func receiveHeader(_ line: UnsafeRawBufferPointer) -> Int {
         let count = line.count
         // Not by any line but the first: trailers come here too, after the content.
         if unsafe line.starts(with: "HTTP/".utf8) { isHeaderWhole = false }
@@ -110,7 +116,7 @@ import Glibc
     }
 
     /// CURLOPT_WRITEFUNCTION.
-    fileprivate func receiveContent(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    func receiveContent(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let limit = contentLimit ?? startContent()
         let room = excess == nil ? limit - content.count : 0
         guard bytes.count <= room else {
@@ -134,81 +140,23 @@ import Glibc
     }
 
     /// CURLOPT_OPENSOCKETFUNCTION: the guard, on the very address that is about to be connected to.
-    fileprivate func opensSocket(to address: UnsafePointer<sockaddr>) -> Bool {
+    func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        guard let name = unsafe address.pointer(to: \.addr), unsafe mayConnect(to: name) else {
+            return CURL_SOCKET_BAD
+        }
+        let kind = unsafe address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = unsafe socket(address.pointee.family, kind, address.pointee.protocol)
+        if descriptor < 0 { socketError = errno }
+        return descriptor
+    }
+
+    private func mayConnect(to address: UnsafePointer<sockaddr>) -> Bool {
         // Behind a proxy every connection is one to the proxy, which the configuration chose.
         if exchange?.proxy != nil { return true }
         guard let address = unsafe IPAddress(address) else { return false }
         if limits.allowedAddresses.allows(address) { return true }
         refusedAddress = address
         return false
-    }
-}
-
-extension Transfer {
-    /// The transfer that a callback's context points to.
-    static func owner(_ context: UnsafeMutableRawPointer) -> Transfer {
-        unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-    }
-
-    /// What never changes in the life of the handle.
-    private func configureOnce() throws(CurlFailure) {
-        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
-        unsafe try easy.set(CURLOPT_PRIVATE, pointer: me)
-        unsafe try easy.set(CURLOPT_WRITEDATA, pointer: me)
-        unsafe try easy.set(CURLOPT_HEADERDATA, pointer: me)
-        unsafe try easy.set(CURLOPT_OPENSOCKETDATA, pointer: me)
-        unsafe try easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
-        unsafe try easy.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
-            guard let context = unsafe context else { return 0 }
-            return unsafe Transfer.owner(context).receiveHeader(
-                UnsafeRawBufferPointer(start: bytes, count: size * count))
-        }
-        unsafe try easy.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
-            guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
-            return unsafe bytes.withMemoryRebound(to: UInt8.self, capacity: size * count) {
-                unsafe Transfer.owner(context).receiveContent(
-                    UnsafeBufferPointer(start: $0, count: size * count))
-            }
-        }
-        unsafe try easy.setSocketOpener { context, purpose, address in
-            guard let context = unsafe context, let address = unsafe address,
-                purpose == CURLSOCKTYPE_IPCXN, let name = unsafe address.pointer(to: \.addr),
-                unsafe Transfer.owner(context).opensSocket(to: name)
-            else { return CURL_SOCKET_BAD }
-            return unsafe socket(
-                address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
-                address.pointee.protocol)
-        }
-        // No signals: they are the process's, not a library's (CURLOPT_NOSIGNAL(3)).
-        try easy.set(CURLOPT_NOSIGNAL, 1)
-        // Hops are followed by the loop, each through its own look-up and guard.
-        try easy.set(CURLOPT_FOLLOWLOCATION, 0)
-        try easy.set(CURLOPT_PROTOCOLS_STR, "http,https")
-        try easy.set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-        try easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        try easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
-        try easy.set(CURLOPT_HTTPAUTH, 1)
-        // The environment's exceptions are of no account: `ProxyRules` has decided already.
-        try easy.set(CURLOPT_NOPROXY, "")
-        try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        // With a directory of certificates beside the file, libcurl 7.88 would parse the file
-        // again for every connection: 19.5 ms instead of 0.9 (measured).
-        try easy.set(CURLOPT_CAPATH, nil)
-        try easy.set(CURLOPT_PROXY_CAPATH, nil)
-        try easy.set(CURLOPT_SSL_VERIFYPEER, 1)
-        try easy.set(CURLOPT_SSL_VERIFYHOST, 2)
-        // Entries are given anew with each request; a short life keeps libcurl's own cache, which
-        // it walks through after each transfer, small. Not so short that an entry could be gone
-        // before the request that brought it starts to connect.
-        try easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 10)
-    }
-
-    /// What the limits say.
-    private func configure(_ limits: FetchLimits) throws(CurlFailure) {
-        let bundle = limits.certificateBundle ?? CurlGlobal.certificateBundle
-        try easy.set(CURLOPT_CAINFO, bundle)
-        try easy.set(CURLOPT_PROXY_CAINFO, bundle)
-        try easy.set(CURLOPT_USERAGENT, limits.userAgent)
     }
 }
 

@@ -10,7 +10,9 @@ extension TransferLoop {
     func route(_ exchange: Exchange, _ now: Int64) {
         let url = exchange.url
         if url.origin.scheme == "file" { return readFile(exchange) }
-        exchange.proxy = exchange.request.proxy ?? limits.proxies.proxy(for: url)
+        let proxy = exchange.request.proxy ?? limits.proxies.proxy(for: url)
+        // Not the empty one: to libcurl that is none, and the guard must not think otherwise.
+        exchange.proxy = proxy == "" ? nil : proxy
         exchange.resolutions = []
         do throws(FetchFailure) {
             if try routeToTarget(exchange, now), try routeToProxy(exchange, now) {

@@ -76,9 +76,6 @@ extension CharacterEncoding {
         case "macintosh", "mac", "macroman": (name, iconv) = ("macintosh", "MACINTOSH")
         case "maccyrillic", "xmaccyrillic": (name, iconv) = ("mac-cyrillic", "MAC-CYRILLIC")
         case "viscii": (name, iconv) = ("viscii", "VISCII")
-        case "ibm437", "cp437", "437": (name, iconv) = ("cp437", "CP437")
-        case "ibm850", "cp850", "850": (name, iconv) = ("cp850", "CP850")
-        case "ibm866", "cp866", "866", "csibm866": (name, iconv) = ("cp866", "CP866")
         case "cyrillic": (name, iconv) = ("iso-8859-5", "ISO-8859-5")
         case "hebrew", "iso88598i", "logical", "visual":
             (name, iconv) = ("iso-8859-8", "ISO-8859-8")
@@ -91,7 +88,7 @@ extension CharacterEncoding {
         return CharacterEncoding(name: name, decoder: .singleByte(StaticName(string: iconv)))
     }
 
-    /// `iso8859N` and `windows125N`, with or without their many prefixes.
+    /// `iso8859N`, `windows125N` and `cpN`, with or without their many prefixes.
     private static func numbered(_ key: String) -> CharacterEncoding? {
         for prefix in ["windows", "cp", "win", "xcp", "ms", ""] where key.hasPrefix(prefix) {
             guard let number = Int(key.dropFirst(prefix.count)), (1250...1258).contains(number)
@@ -99,6 +96,13 @@ extension CharacterEncoding {
             return CharacterEncoding(
                 name: "windows-\(number)",
                 decoder: .singleByte(StaticName(string: "CP\(number)")))
+        }
+        for prefix in ["cp", "ibm", "csibm", "dos", ""] where key.hasPrefix(prefix) {
+            guard let number = Int(key.dropFirst(prefix.count)), codePages.contains(number) else {
+                continue
+            }
+            return CharacterEncoding(
+                name: "cp\(number)", decoder: .singleByte(StaticName(string: "CP\(number)")))
         }
         for prefix in ["iso8859", "8859", "csiso8859"] where key.hasPrefix(prefix) {
             guard let number = Int(key.dropFirst(prefix.count)),
@@ -110,4 +114,9 @@ extension CharacterEncoding {
         }
         return nil
     }
+
+    /// The code pages of DOS that glibc knows and that have ASCII as a part.
+    private static let codePages: Set<Int> = [
+        437, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869,
+    ]
 }

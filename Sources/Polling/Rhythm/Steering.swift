@@ -7,8 +7,6 @@ import Glibc
 public struct Steering: Sendable, Equatable {
     /// The natural logarithm of the price, in entries times seconds.
     var logPrice: Double
-    /// Requests sent beyond the budget, in seconds of the budget.
-    var excess = 0.0
     /// For how long it has been steered, in seconds.
     var age = 0.0
 
@@ -23,13 +21,16 @@ public struct Steering: Sendable, Equatable {
 
     /// Corrects the price after `elapsed` seconds in which polls were sent at `ratio` times the
     /// budget.
+    ///
+    /// The price follows the sum of what was sent beyond the budget, so that in the long run no
+    /// request is sent beyond it. A day is slow enough for busy hours to have more requests than
+    /// quiet ones, which is the point of learning them, and quick enough for the weekend; young
+    /// prices are corrected faster.
     mutating func advance(by elapsed: Double, ratio: Double) {
         age += elapsed
-        let memory = min(max(age / 3, 7200), 2 * 86_400)
+        let memory = min(max(age / 3, 7200), 86_400)
         let surplus = min(max(ratio - 1, -1), 2)
-        excess = min(max(excess + surplus * elapsed, -86_400), 86_400)
-        logPrice += elapsed / memory * (2 * surplus + 0.5 * excess / memory)
-        logPrice = min(max(logPrice, -10), 25)
+        logPrice = min(max(logPrice + 2 * surplus * elapsed / memory, -10), 25)
     }
 
     // MARK: In the state file
@@ -37,15 +38,14 @@ public struct Steering: Sendable, Equatable {
     /// The name of its value in the state file.
     static let name = "steering"
 
-    /// Three numbers.
-    var text: String { "\(logPrice) \(excess) \(age)" }
+    /// Two numbers.
+    var text: String { "\(logPrice) \(age)" }
 
     /// Reads `text`; nil for anything else.
     init?(text: String) {
         let numbers = text.split(separator: " ").compactMap { Double($0) }
-        guard numbers.count == 3, numbers.allSatisfy(\.isFinite) else { return nil }
+        guard numbers.count == 2, numbers.allSatisfy(\.isFinite) else { return nil }
         logPrice = min(max(numbers[0], -10), 25)
-        excess = numbers[1]
-        age = max(numbers[2], 0)
+        age = max(numbers[1], 0)
     }
 }

@@ -82,7 +82,7 @@ extension ConfigurationReading {
         }
         guard let text = section.text("url") else { return nil }
         do {
-            if text.lowercased().hasPrefix("file:") {
+            if text.prefix(5).lowercased() == "file:" {
                 let file = try filePath(ofURL: text)
                 return ("file://\(file.encoded)", file.path, nil, "file://\(file.path)")
             }
@@ -108,7 +108,8 @@ extension ConfigurationReading {
             }
             encoded = rest.dropFirst(host.count)
         }
-        guard let path = FeedAddress.percentDecoded(encoded), !path.isEmpty, !path.utf8.contains(0)
+        guard let path = FeedAddress.percentDecoded(Array(encoded.utf8)[...]), !path.isEmpty,
+            !path.utf8.contains(0)
         else { throw InvalidValue("the address names no file") }
         return (resolve(path), FileReading.resolve(String(encoded), in: self.path))
     }

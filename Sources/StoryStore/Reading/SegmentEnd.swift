@@ -37,11 +37,7 @@ enum SegmentEnd {
         after mark: StoryPosition.Mark, in source: inout SegmentSource
     ) throws(StoreError) -> Int64 {
         guard mark.end > 0, let last = mark.last else { return 0 }
-        if mark.end <= source.length, try endsLine(mark.end, in: &source),
-            try id(ofLineEndingAt: mark.end, in: &source) == last
-        {
-            return mark.end
-        }
+        if try stands(mark, in: &source) { return mark.end }
         var found: Int64?
         var blocks = LineBlocks()
         try unsafe blocks.forward(&source, from: 0) { (block, offset) throws(StoreError) in
@@ -53,6 +49,16 @@ enum SegmentEnd {
             }
         }
         return found ?? 0
+    }
+
+    /// Whether the line of `mark` ends where it did.
+    static func stands(
+        _ mark: StoryPosition.Mark, in source: inout SegmentSource
+    ) throws(StoreError) -> Bool {
+        guard mark.end > 0, mark.end <= source.length, try endsLine(mark.end, in: &source) else {
+            return false
+        }
+        return try id(ofLineEndingAt: mark.end, in: &source) == mark.last
     }
 
     /// Whether the byte before `end` is a line feed.

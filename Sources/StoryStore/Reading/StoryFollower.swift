@@ -14,6 +14,9 @@ public struct StoryFollower: ~Copyable {
     public private(set) var position: StoryPosition
     /// How far plain segments were looked through, damaged lines included.
     private var lookedThrough: [CivilDay: Int64] = [:]
+    /// The marks of the last stories: where to go on when a batch that was shown is taken back.
+    private var recent: [StoryPosition.Mark] = []
+    private static let recentMax = 128
     /// Compressed segments that were taken to their end: they do not grow.
     private var finished: Set<CivilDay> = []
     /// nil where the kernel gives no watch; then `wait` is a second long at most.
@@ -72,10 +75,11 @@ public struct StoryFollower: ~Copyable {
         switch position.progress(on: segment.day) {
         case .done: return true
         case .new: start = 0
-        case .until(let mark): start = try SegmentEnd.resume(after: mark, in: &source)
+        case .until(let mark): start = try resume(after: mark, in: &source)
         }
         var damaged: [(offset: Int64, what: String)] = []
         var isTaken = true
+        var taken: [StoryPosition.Mark] = []
         var blocks = LineBlocks()
         let end = try unsafe blocks.forward(&source, from: start) {
             (block, place) throws(StoreError) in
@@ -91,16 +95,30 @@ public struct StoryFollower: ~Copyable {
                 next.advance(past: location, story: id)
                 isTaken = unsafe body(line, location, next)
                 if isTaken { position = next }
+                if isTaken, let mark = next.marks.first(where: { $0.day == segment.day }) {
+                    taken.append(mark)
+                }
                 return isTaken
             }
         }
         self.position = position
+        recent = Array((recent + taken).suffix(Self.recentMax))
         if isTaken {
             lookedThrough[segment.day] = end
             if source.isCompressed { finished.insert(segment.day) }
         }
         try reader.report(damaged, in: &source, to: damage)
         return isTaken
+    }
+
+    /// Where to go on: behind the last story that is still there.
+    private func resume(
+        after mark: StoryPosition.Mark, in source: inout SegmentSource
+    ) throws(StoreError) -> Int64 {
+        for known in [mark] + recent.reversed() where known.day == mark.day {
+            if try SegmentEnd.stands(known, in: &source) { return known.end }
+        }
+        return try SegmentEnd.resume(after: mark, in: &source)
     }
 
     /// Watches the store's directory, and below it those in which stories may appear. A directory

@@ -34,29 +34,31 @@ struct AnnouncedStories: Sendable {
         }
     }
 
-    /// Where a mark of the position stands that matches.log implies: after the last announced
-    /// line of each of the newest days.
+    /// The position that matches.log implies: of each of the newest days, behind the lines that it
+    /// has without a gap. Of its first day, what stands before the first of them was in a file that
+    /// is gone.
     func position(in store: borrowing StoreDirectory) throws(StoreError) -> StoryPosition {
         var position = StoryPosition.start
-        for day in days.keys.sorted().suffix(StoryPosition.marksMax) {
+        let newest = days.keys.sorted()
+        for day in newest.suffix(StoryPosition.marksMax) {
             let segment = Segment(name: SegmentName(kind: .stories, day: day), isCompressed: false)
-            let ids = days[day] ?? []
+            guard var source = try SegmentSource.open(segment, in: store) else { continue }
             var mark = StoryPosition.Mark(day: day, end: 0, last: nil)
-            if var source = try SegmentSource.open(segment, in: store) {
-                var blocks = LineBlocks()
-                try unsafe blocks.forward(&source, from: 0) { (block, start) throws(StoreError) in
-                    try unsafe forEachLine(in: block, at: start) {
-                        (line, offset) throws(StoreError) in
-                        if let id = unsafe LinePrefix.id(of: line, kind: .stories), ids.contains(id)
-                        {
-                            mark.end = offset + Int64(line.count + 1)
-                            mark.last = id
-                        }
-                        return true
-                    }
+            var isAnnounced = day != newest.first
+            var blocks = LineBlocks()
+            try unsafe blocks.forward(&source, from: 0) { (block, start) throws(StoreError) in
+                try unsafe forEachLine(in: block, at: start) {
+                    (line, offset) throws(StoreError) in
+                    let id = unsafe LinePrefix.id(of: line, kind: .stories)
+                    let isThere = id.map { contains($0, on: day) } ?? false
+                    if isAnnounced && !isThere { return false }
+                    isAnnounced = isAnnounced || isThere
+                    mark.end = offset + Int64(line.count + 1)
+                    mark.last = id
+                    return true
                 }
             }
-            position.set(mark)
+            position.set(isAnnounced ? mark : StoryPosition.Mark(day: day, end: 0, last: nil))
         }
         return position
     }
@@ -80,11 +82,14 @@ struct AnnouncedStories: Sendable {
             try unsafe forEachLine(in: block, at: start) { (line, offset) throws(StoreError) in
                 guard let (stored, id) = unsafe MatchesLogLine.parse(line) else {
                     if unreadable == nil, offset > first || first == 0 { unreadable = offset }
+                    // Zeros are what a power cut leaves of a batch: its other lines go too.
+                    if unsafe line.contains(0) { isConfirmed = true }
                     return true
                 }
                 if !isConfirmed { unreadable = nil }
                 if id == confirmed { isConfirmed = true }
-                days[stored.day, default: []].insert(id)
+                // What stands behind the place of the cut will be announced again.
+                if unreadable == nil { days[stored.day, default: []].insert(id) }
                 return true
             }
         }

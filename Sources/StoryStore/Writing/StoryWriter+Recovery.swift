@@ -11,8 +11,8 @@ extension StoryWriter {
         var knowledge = Announced(position: saved ?? .start)
         if knowledge.position == .start {
             try load(&knowledge)
-            let record = knowledge.record
-            knowledge.position = try record?.position(in: store) ?? .start
+            knowledge.position = try knowledge.record?.position(in: store) ?? .start
+            for mark in knowledge.position.marks { try rememberAnnounced(mark.day, knowledge) }
         }
         for kind in [SegmentKind.sightings, .revisions] {
             for segment in try SegmentTree.segments(of: kind, in: store)
@@ -24,6 +24,7 @@ extension StoryWriter {
         where !segment.isCompressed {
             try recoverStories(of: segment, &knowledge)
         }
+        try rememberLost(&knowledge)
         try recoverMatchesLog(&knowledge)
         try findPosition()
     }
@@ -77,9 +78,7 @@ extension StoryWriter {
         case .until(let mark):
             if mark.end > source.length {
                 // Somebody cut what was announced.
-                try load(&knowledge)
-                try recoverTail(of: segment, mayCutWholeLine: false)
-                return try rememberAnnounced(segment, knowledge)
+                return try recoverTail(of: segment, mayCutWholeLine: false)
             }
             start = try SegmentEnd.resume(after: mark, in: &source)
         }
@@ -104,7 +103,7 @@ extension StoryWriter {
             recovery.incidents.append(.cut(kept))
         }
         if cut != nil || tail.lines.contains(where: { $0.problem != nil }) {
-            try rememberAnnounced(segment, knowledge)
+            try rememberAnnounced(day, knowledge)
         }
     }
 
@@ -122,17 +121,32 @@ extension StoryWriter {
         return last.offset
     }
 
-    /// Takes note of the stories of the day that were announced but are not in the segment (any
+    /// Looks for segments that lost what was announced, or are gone.
+    private mutating func rememberLost(_ knowledge: inout Announced) throws(StoreError) {
+        for mark in knowledge.position.marks {
+            let name = SegmentName(kind: .stories, day: mark.day)
+            let segment = Segment(name: name, isCompressed: false)
+            if let found = try SegmentSource.open(segment, in: store), found.length >= mark.end {
+                continue
+            }
+            try load(&knowledge)
+            try rememberAnnounced(mark.day, knowledge)
+        }
+    }
+
+    /// Takes note of the stories of a day that were announced but are not in its segment (any
     /// more): they will be fetched and stored again, but are not announced twice.
     private mutating func rememberAnnounced(
-        _ segment: Segment, _ knowledge: Announced
+        _ day: CivilDay, _ knowledge: borrowing Announced
     ) throws(StoreError) {
-        guard let ids = knowledge.record?.days[segment.day],
-            var source = try SegmentSource.open(segment, in: store)
-        else { return }
-        let whole = try SegmentTail(of: &source, from: 0, kind: .stories)
-        let stored = whole.lines.filter { $0.problem == nil }.compactMap(\.id)
-        announcedBefore.formUnion(ids.subtracting(stored))
+        guard var lost = knowledge.record?.days[day] else { return }
+        let name = SegmentName(kind: .stories, day: day)
+        if var source = try SegmentSource.open(Segment(name: name, isCompressed: false), in: store)
+        {
+            let whole = try SegmentTail(of: &source, from: 0, kind: .stories)
+            lost.subtract(whole.lines.filter { $0.problem == nil }.compactMap(\.id))
+        }
+        announcedBefore.formUnion(lost)
     }
 
     // MARK: Tails

@@ -44,7 +44,8 @@
         guard index < end else { return index..<index }
         let quote = unsafe input[index]
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
-            let close = unsafe HTMLTokenizer.find(quote, from: index + 1, in: input), close < end
+            let close = unsafe HTMLTokenizer.find(
+                quote, from: index + 1, in: UnsafeBufferPointer(rebasing: input[..<end]))
         {
             isQuoted = true
             defer { index = close + 1 }

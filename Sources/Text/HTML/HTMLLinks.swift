@@ -30,7 +30,15 @@ public enum HTMLLinks: Sendable {
                 }
                 if tag.element == .raw { index = unsafe HTMLTokenizer.end(of: tag, in: html) }
             } else {
-                index = open + 1
+                // A bracket that opens nothing is text; what opens CDATA means nothing in HTML.
+                unsafe copy(html, copied..<open, to: &output)
+                if let content = unsafe HTMLTokenizer.cdata(at: open, in: html) {
+                    copied = content
+                } else {
+                    output.append(contentsOf: "&lt;".utf8)
+                    copied = open + 1
+                }
+                index = copied
             }
         }
         unsafe copy(html, copied..<html.count, to: &output)

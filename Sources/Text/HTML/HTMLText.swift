@@ -21,6 +21,30 @@ public enum HTMLText: Sendable {
         }
     }
 
+    /// Appends `text` with its character references decoded once; tags are text.
+    public static func appendDecoded(
+        _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+    ) {
+        bytes.reserveCapacity(bytes.count + text.count)
+        unsafe withUnsafeTemporaryAllocation(
+            of: UInt8.self, capacity: CharacterReference.longestText
+        ) { scratch in
+            var index = 0
+            while index < text.count {
+                if unsafe text[index] == UInt8(ascii: "&"), let out = scratch.baseAddress,
+                    let (length, count) = unsafe CharacterReference.decode(
+                        UnsafeBufferPointer(rebasing: text[index...]), in: .strict, into: out)
+                {
+                    unsafe bytes.append(contentsOf: scratch.prefix(count))
+                    index += length
+                } else {
+                    unsafe bytes.append(text[index])
+                    index += 1
+                }
+            }
+        }
+    }
+
     /// The plain text of `html`.
     public static func text(of html: String) -> String {
         var html = html

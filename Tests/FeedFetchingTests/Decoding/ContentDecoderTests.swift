@@ -96,15 +96,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (["gzip"], [ContentCoding.gzip]), (["GZIP , br"], [.gzip, .brotli]),
-        (["x-gzip", "zstd"], [.gzip, .zstd]), (["identity", "utf-8", ""], []),
-        (["deflate"], [.deflate]), (["none, gzip"], [.gzip]),
-    ]) func readsContentEncoding(_ lines: [String], _ expected: [ContentCoding]) {
-        #expect(ContentCoding.applied(lines) == expected)
+        ("gzip", [ContentCoding.gzip]), ("GZIP , br", [.gzip, .brotli]),
+        ("x-gzip,zstd", [.gzip, .zstd]), ("identity, utf-8,", []), ("deflate", [.deflate]),
+        ("none, gzip", [.gzip]), (nil, []),
+    ]) func readsContentEncoding(_ field: String?, _ expected: [ContentCoding]) {
+        #expect(ContentCoding.applied(field) == expected)
     }
 
     @Test func refusesATowerOfCodings() {
-        #expect(ContentCoding.applied(["gzip, gzip, gzip"])?.count == 3)
-        #expect(ContentCoding.applied(["gzip, gzip", "gzip, gzip"]) == nil)
+        #expect(ContentCoding.applied("gzip, gzip, gzip")?.count == 3)
+        #expect(ContentCoding.applied("gzip, gzip, gzip, gzip") == nil)
     }
 }

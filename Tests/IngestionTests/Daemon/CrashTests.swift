@@ -68,20 +68,34 @@ import Testing
     }
 
     /// A file that may not grow is how a full disk looks to a writer: a short write, then an error.
-    @Test(arguments: [1, 2, 3, 5, 8])
+    @Test(arguments: [64, 90, 120])
     func aFullDiskLosesNothing(kibibytes: Int) throws {
         let site = try FeedSite()
-        let numbers = 1...40
-        site.publish("/a.xml", numbers.prefix(20).map { .match($0) })
-        site.publish("/b.xml", numbers.suffix(20).map { .match($0) })
-        let run = try DaemonRun(feeds: ["/a.xml", "/b.xml"].map { site.server.url($0) })
+        let paths = (0..<4).map { "/\($0).xml" }
+        for (feed, path) in paths.enumerated() {
+            site.publish(path, (0..<60).map { .match(feed * 60 + $0) })
+        }
+        let run = try DaemonRun(feeds: paths.map { site.server.url($0) })
         let full = try Program.run(
             "feedwatchd", run.daemonArguments + ["--once"],
             prefix: "trap '' XFSZ; ulimit -f \(kibibytes)")
-        #expect(full.status != 0)
+        #expect(full.status == 74)
         #expect(full.errors.contains("File too large"), "\(full.errors)")
         #expect(try run.once().status == 0)
-        try run.expectExactlyOnce(numbers.map { "guid-\($0)" })
+        try run.expectExactlyOnce((0..<240).map { "guid-\($0)" })
+    }
+
+    /// Not even the poll state has room: the daemon says so and leaves no mess.
+    @Test func noRoomAtAll() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml")])
+        let full = try Program.run(
+            "feedwatchd", run.daemonArguments + ["--once"], prefix: "trap '' XFSZ; ulimit -f 1")
+        #expect(full.status == 74)
+        #expect(full.errors.contains("polls.sqlite"), "\(full.errors)")
+        #expect(try run.once().status == 0)
+        try run.expectExactlyOnce(["guid-1"])
     }
 
     @Test func theStoreIsReadableByItsGroupOnly() throws {

@@ -22,8 +22,14 @@ enum ShippedTopics {
     }
 
     static func set(_ name: String) throws -> TopicSet {
-        try TopicSet([load(name).definition])
+        try #require(sets[name], "\(name) has an error")
     }
+
+    /// Each topic compiled, once for all tests.
+    private static let sets = Dictionary(
+        uniqueKeysWithValues: names.compactMap { name in
+            (try? TopicSet([load(name).definition])).map { (name, $0) }
+        })
 
     /// Every example of every topic, and whether it has to match.
     static let examples: [Example] = names.flatMap { name -> [Example] in

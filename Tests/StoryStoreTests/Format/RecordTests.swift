@@ -97,7 +97,8 @@ import Testing
         let revision = Revision(
             story: sampleID(1), seen: noon, title: "New", contentText: "", summary: nil)
         let line = line(revision)
-        #expect(line.contains(#""title":"New","content_text":"","changed":["title","content_text"]"#))
+        #expect(
+            line.contains(#""title":"New","content_text":"","changed":["title","content_text"]"#))
         #expect(try Revision(record: read(line)) == revision)
     }
 

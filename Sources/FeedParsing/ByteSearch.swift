@@ -64,3 +64,32 @@ enum ByteSearch {
         byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
     }
 }
+
+extension Collection<UInt8> {
+    /// Whether these are the letters of `word`, which is in lower case, in any case.
+    func isWord(_ word: StaticString) -> Bool {
+        count == word.utf8CodeUnitCount && hasWordPrefix(word)
+    }
+
+    /// Whether these begin with the letters of `word`, which is in lower case, in any case.
+    func hasWordPrefix(_ word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        var offset = 0
+        for byte in self {
+            guard offset < word.utf8CodeUnitCount else { break }
+            if unsafe ByteSearch.lowercase(byte) != word.utf8Start[offset] { return false }
+            offset += 1
+        }
+        return true
+    }
+
+    /// Whether the letters of `word`, which is in lower case, stand anywhere here, in any case.
+    func containsWord(_ word: StaticString) -> Bool {
+        var rest = self[...]
+        while rest.count >= word.utf8CodeUnitCount {
+            if rest.hasWordPrefix(word) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+}

@@ -81,8 +81,8 @@ struct DocumentReader {
     }
 
     private static func isXML(_ contentType: String) -> Bool {
-        let type = contentType.prefix { $0 != ";" }.lowercased()
-        return type.contains("xml") || !type.contains("/")
+        let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") }
+        return type.containsWord("xml") || !type.contains(UInt8(ascii: "/"))
     }
 
     // MARK: - JSON

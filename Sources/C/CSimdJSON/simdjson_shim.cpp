@@ -68,3 +68,7 @@ int feedwatch_json_parse(
 const char *feedwatch_json_message(int error) {
     return simdjson::error_message(static_cast<simdjson::error_code>(error));
 }
+
+bool feedwatch_is_utf8(const uint8_t *bytes, size_t count) {
+    return simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), count);
+}

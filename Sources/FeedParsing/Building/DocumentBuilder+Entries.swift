@@ -58,7 +58,7 @@ extension DocumentBuilder {
         case .comments: return begin(Field(target: .comments))
         case .category:
             for name: StaticString in ["label", "term"] {
-                if let value = attributes.value(of: name) { takeTag(value[...]) }
+                if let value = attributes.value(of: name) { takeTag(value) }
             }
             return begin(Field(target: .category))
         case .tags, .keywords: return begin(Field(target: .list))
@@ -75,8 +75,9 @@ extension DocumentBuilder {
     private mutating func beginGUID(_ attributes: XMLAttributes) -> Scope {
         var field = Field(target: .guid)
         if let isPermaLink = attributes.value(of: "ispermalink") {
-            let value = String(decoding: isPermaLink, as: UTF8.self).lowercased()
-            field.isPermaLink = value.hasPrefix("t") || value == "1" || value == "yes"
+            let value = isPermaLink.drop { $0 <= 0x20 }
+            field.isPermaLink =
+                value.hasWordPrefix("t") || value.isWord("1") || value.isWord("yes")
         }
         return begin(field)
     }
@@ -118,8 +119,7 @@ extension DocumentBuilder {
     /// Atom content may be somewhere else, and may be no text at all.
     private mutating func openContent(_ attributes: XMLAttributes, rank: UInt8) -> Scope {
         if let type = attributes.value(of: "type"), attributes.value(of: "src") != nil {
-            let name = String(decoding: type, as: UTF8.self).lowercased()
-            guard name.hasPrefix("text") || name.contains("html") else { return .ignored }
+            guard type.hasWordPrefix("text") || type.containsWord("html") else { return .ignored }
         }
         return begin(text: Field(target: .content, rank: rank), attributes)
     }

@@ -68,7 +68,7 @@ extension DocumentBuilder {
         case .duration: return isInEntry ? begin(Field(target: .duration)) : .ignored
         case .category:
             guard isInEntry else { return .ignored }
-            if let text = attributes.value(of: "text") { takeTag(text[...]) }
+            if let text = attributes.value(of: "text") { takeTag(text) }
             // A category may hold others.
             return .group
         case .image:

@@ -7,6 +7,9 @@ extension DocumentBuilder {
     mutating func begin(_ field: Field) -> Scope {
         var field = field
         field.start = record.raw.count
+        fieldEnd = field.start + options.maxFieldBytes
+        escapesText = field.escapes
+        isReading = true
         self.field = field
         return .field
     }
@@ -22,7 +25,7 @@ extension DocumentBuilder {
     mutating func begin(text field: Field, _ attributes: XMLAttributes) -> Scope {
         var field = field
         if attributes.count > 0 || isAtom { readConstruct(&field, attributes) }
-        if options.keepsHTML { field.base = base }
+        if options.keepsHTML { fieldBase = record.add(base: base) }
         if field.target != .title, isInEntry, let language = attributes.xml("lang") {
             takeLanguage(language[...], rank: 2)
         }
@@ -32,45 +35,39 @@ extension DocumentBuilder {
     /// Atom text constructs (RFC 4287 section 3.1) and content (section 4.1.3), and those of
     /// Atom 0.3 with their modes.
     private func readConstruct(_ field: inout Field, _ attributes: XMLAttributes) {
-        let type = attributes.value(of: "type").map { Self.lowercased($0) }
-        let mode = attributes.value(of: "mode").map { Self.lowercased($0) } ?? ""
-        if mode == "base64" { field.isBase64 = true }
-        if mode == "escaped", type == nil { field.form = .lenient }
-        guard let type, !type.isEmpty else {
-            if isAtom, mode != "escaped", field.form == .lenient { field.form = .plain }
-            return
-        }
-        if type.contains("xhtml") || type.hasSuffix("+xml") || type.hasSuffix("/xml") {
+        let type: [UInt8] = (attributes.value(of: "type") ?? []).filter { $0 > 0x20 }
+        let mode: [UInt8] = isAtom ? attributes.value(of: "mode") ?? [] : []
+        let isEscaped = mode.isWord("escaped")
+        field.isBase64 = mode.isWord("base64")
+        if type.isEmpty {
+            if isAtom, !isEscaped, field.form == .lenient { field.form = .plain }
+        } else if type.containsWord("xhtml") || type.containsWord("xml") {
             field.form = .html
             // In Atom 0.3 escaped XHTML is HTML.
-            field.escapes = mode != "escaped" && mode != "base64"
-        } else if type.contains("html") {
+            field.escapes = !isEscaped && !field.isBase64
+        } else if type.containsWord("html") {
             field.form = .html
-        } else if type == "text" || type == "plain" || type.hasPrefix("text/") {
+        } else if type.hasWordPrefix("text") || type.isWord("plain") {
             // RSS has no types: what stands there is a guess of its author's.
             field.form = isAtom ? .plain : .lenient
-        } else if type.contains("/") {
+        } else if type.contains(UInt8(ascii: "/")) {
             field.isBase64 = true
         }
     }
 
-    private static func lowercased(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self).lowercased()
-    }
-
     /// Takes text of the field in.
     mutating func appendToField(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let field else { return }
-        guard record.raw.count - field.start + bytes.count <= options.maxFieldBytes else {
-            if !field.isCut { log.notice("text that is too long is cut") }
-            self.field?.isCut = true
-            return
-        }
-        if field.escapes || field.markupDepth > 0 {
+        guard record.raw.count + bytes.count <= fieldEnd else { return cutField() }
+        if escapesText {
             unsafe MarkupWriter.append(text: bytes, to: &record.raw)
         } else {
             unsafe record.raw.append(contentsOf: bytes)
         }
+    }
+
+    private mutating func cutField() {
+        if field?.isCut == false { log.notice("text that is too long is cut") }
+        field?.isCut = true
     }
 
     // MARK: - Markup inside
@@ -91,6 +88,7 @@ extension DocumentBuilder {
         }
         field.markupDepth += 1
         self.field = field
+        escapesText = true
         return unsafe MarkupWriter.append(
             start: name, prefix: prefix, attributes, base: base, to: &record.raw)
     }
@@ -104,7 +102,11 @@ extension DocumentBuilder {
     }
 
     mutating func endMarkup(_ name: Range<Int>) {
-        field?.markupDepth -= 1
+        if var field {
+            field.markupDepth -= 1
+            escapesText = field.escapes || field.markupDepth > 0
+            self.field = field
+        }
         MarkupWriter.append(end: name, to: &record.raw)
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import JSON
 
 extension DocumentBuilder {
     /// The element whose text was read has ended.
     mutating func finishField() {
         guard var field else { return }
         self.field = nil
+        isReading = false
         if field.isBase64, !field.hasMarkup { decodeBase64(&field) }
         let span = record.trimmed(
             WireRecord.Span(lower: field.start, upper: record.raw.count))
@@ -21,7 +23,7 @@ extension DocumentBuilder {
             if record.comments.isEmpty { record.comments = web(Array(record.bytes(span))[...]) }
         case .published, .modified:
             takeDate(record.bytes(span), target: field.target, rank: field.rank)
-        case .category: takeTag(record.bytes(span))
+        case .category: take(tag: span)
         case .list: takeTags(Array(record.bytes(span)))
         case .creator: takePerson(Array(record.bytes(span))[...], rank: field.rank)
         case .personName: person.name = span
@@ -43,7 +45,7 @@ extension DocumentBuilder {
     private mutating func take(text span: WireRecord.Span, _ field: Field) {
         guard !span.isEmpty else { return }
         let text = WireRecord.Text(
-            span: span, form: field.form, rank: field.rank, base: field.base)
+            span: span, form: field.form, rank: field.rank, base: fieldBase)
         // Of equals the first counts.
         switch field.target {
         case .title: if text.rank < record.title.rank { record.title = text }
@@ -57,7 +59,7 @@ extension DocumentBuilder {
         guard let decoded = Base64.decode(record.raw[field.start...]) else { return }
         record.raw.removeSubrange(field.start...)
         unsafe decoded.withUnsafeBufferPointer { bytes in
-            if unsafe UTF8Scan.firstInvalid(in: bytes) == nil {
+            if unsafe UTF8Check.isValid(bytes) {
                 unsafe record.raw.append(contentsOf: bytes)
             } else {
                 unsafe record.raw.append(contentsOf: UTF8Scan.repaired(bytes))
@@ -125,15 +127,18 @@ extension DocumentBuilder {
     private static let tagsMax = 500
     private static let peopleMax = 200
 
-    mutating func takeTag(_ text: ArraySlice<UInt8>) {
-        guard record.tags.count < Self.tagsMax, text.contains(where: { $0 > 0x20 }) else { return }
-        let span = record.add(Array(text))
-        record.tags.append(record.trimmed(span))
+    mutating func takeTag(_ text: [UInt8]) {
+        let span = record.add(text)
+        take(tag: record.trimmed(span))
+    }
+
+    private mutating func take(tag span: WireRecord.Span) {
+        if record.tags.count < Self.tagsMax, !span.isEmpty { record.tags.append(span) }
     }
 
     /// Several tags in one text, parted by commas.
     private mutating func takeTags(_ text: [UInt8]) {
-        for tag in text.split(separator: UInt8(ascii: ",")) { takeTag(tag) }
+        for tag in text.split(separator: UInt8(ascii: ",")) { takeTag(Array(tag)) }
     }
 
     mutating func takePerson(_ text: ArraySlice<UInt8>, rank: UInt8) {

@@ -45,6 +45,12 @@ struct DocumentBuilder: ~Copyable {
 
     /// The element whose text is being read.
     var field: Field?
+    /// Whether there is one, and two facts about it that every piece of text asks for.
+    var isReading = false
+    var escapesText = false
+    var fieldEnd = 0
+    /// What links in it are relative to, among the record's bases.
+    var fieldBase: Int?
     /// The text of an element that may hold elements, too: a person, an image, a source.
     var mixedText: [UInt8] = []
     var person = WireRecord.Person()
@@ -61,6 +67,7 @@ struct DocumentBuilder: ~Copyable {
         self.log = log
         assembler = EntryAssembler(options: options)
         frames.reserveCapacity(32)
+        entries.reserveCapacity(32)
     }
 
     /// A builder to put in the place of one that is taken away.
@@ -89,7 +96,7 @@ struct DocumentBuilder: ~Copyable {
             return
         }
         if attributes.count > 0 { inheritBase(attributes, &frame) }
-        if field != nil {
+        if isReading {
             frame.scope = .markup
             frame.markupName = unsafe startMarkup(name, prefix: prefix, attributes)
         } else {
@@ -103,7 +110,7 @@ struct DocumentBuilder: ~Copyable {
 
     /// Text or the content of a CDATA section; a text may come in many pieces.
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if field != nil {
+        if isReading {
             unsafe appendToField(bytes)
         } else if let scope = frames.last?.scope, scope.hasMixedText,
             mixedText.count + bytes.count <= 4096

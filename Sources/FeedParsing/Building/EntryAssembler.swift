@@ -128,28 +128,35 @@ struct EntryAssembler {
         _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>
     ) -> Body {
         var body = Body()
-        for text in [record.content, record.description, record.summary] where !text.span.isEmpty {
-            let first = block.count
-            let isHTML = unsafe TextConversion.append(
-                body: slice(text.span, raw), form: text.form, to: &block, scratch: &scratch)
-            let range = first..<block.count
-            guard !body.text.isEmpty else {
-                body.text = range
-                if isHTML, options.keepsHTML { body.html = unsafe html(text, raw) }
-                continue
-            }
-            guard block[range] != block[body.text], !range.isEmpty else { continue }
-            body.summary = range
-            break
-        }
+        unsafe add(record.content, to: &body, record, raw)
+        unsafe add(record.description, to: &body, record, raw)
+        unsafe add(record.summary, to: &body, record, raw)
         return body
     }
 
+    private mutating func add(
+        _ text: WireRecord.Text, to body: inout Body, _ record: WireRecord,
+        _ raw: UnsafeBufferPointer<UInt8>
+    ) {
+        guard !text.span.isEmpty, body.summary.isEmpty else { return }
+        let first = block.count
+        let isHTML = unsafe TextConversion.append(
+            body: slice(text.span, raw), form: text.form, to: &block, scratch: &scratch)
+        let range = first..<block.count
+        if body.text.isEmpty {
+            body.text = range
+            if isHTML, options.keepsHTML {
+                body.html = unsafe html(text, raw, base: text.base.map { record.bases[$0] })
+            }
+        } else if !range.isEmpty, block[range] != block[body.text] {
+            body.summary = range
+        }
+    }
+
     private mutating func html(
-        _ text: WireRecord.Text, _ raw: UnsafeBufferPointer<UInt8>
+        _ text: WireRecord.Text, _ raw: UnsafeBufferPointer<UInt8>, base: URIReference?
     ) -> Range<Int> {
         let first = block.count
-        let base = text.base
         unsafe HTMLLinks.append(slice(text.span, raw), to: &block) { link in
             guard let base, !link.isEmpty else { return nil }
             let reference = unsafe URIReference(Array(link))

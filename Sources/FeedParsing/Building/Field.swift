@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import FeedModel
-
-/// An element whose text is being read.
+/// An element whose text is being read. Nothing in it is counted: it is copied with every piece of
+/// text.
 struct Field {
     /// What the text is.
     enum Target {
@@ -38,8 +37,6 @@ struct Field {
     var relation = LinkRelation.alternate
     /// Of a `guid`: what it says about being a link, nil where it says nothing.
     var isPermaLink: Bool?
-    /// What links in the text are relative to; only kept when HTML is.
-    var base: URIReference?
 }
 
 /// The relations of links that mean something here (RFC 8288; JSON Feed and RFC 5005 names).
@@ -60,26 +57,22 @@ enum LinkRelation: Sendable {
         for word in rel.split(whereSeparator: { $0 <= 0x20 }) {
             // Names may be given as URIs of IANA's registry.
             let name = word.lastIndex(of: UInt8(ascii: "/")).map { word[($0 + 1)...] } ?? word
-            switch String(decoding: name, as: UTF8.self).lowercased() {
-            case "alternate": self = Self.alternate(type)
-            case "self": self = .own
-            case "enclosure": self = .enclosure
-            case "hub": self = .hub
-            case "next": self = .next
-            case "prev-archive": self = .previousArchive
-            case "related": self = .related
-            case "replies": self = .replies
-            case "image": self = .image
-            default: continue
+            if let known = Self.names.first(where: { name.isWord($0.name) }) {
+                self = known.relation == .alternate ? Self.alternate(type) : known.relation
+                return
             }
-            return
         }
     }
 
+    private static let names: [(name: StaticString, relation: LinkRelation)] = [
+        ("alternate", .alternate), ("self", .own), ("enclosure", .enclosure), ("hub", .hub),
+        ("next", .next), ("prev-archive", .previousArchive), ("related", .related),
+        ("replies", .replies), ("image", .image),
+    ]
+
     private static func alternate(_ type: [UInt8]?) -> LinkRelation {
         guard let type, type.contains(where: { $0 > 0x20 }) else { return .alternate }
-        let name = String(decoding: type, as: UTF8.self).lowercased()
-        let isPage = name.hasPrefix("text/html") || name.contains("xhtml") || name == "html"
+        let isPage = type.containsWord("html")
         return isPage ? .alternate : .alternateData
     }
 }

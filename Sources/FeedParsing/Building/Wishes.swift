@@ -34,9 +34,8 @@ enum Wishes {
 
     /// A day of `skipDays`: 0 for Monday to 6 for Sunday.
     static func day(_ text: ArraySlice<UInt8>) -> Int? {
-        let name = String(decoding: text, as: UTF8.self).lowercased()
-        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-        return days.firstIndex { name.contains($0) }
+        let days: [StaticString] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        return days.firstIndex { text.containsWord($0) }
     }
 
     /// `sy:updatePeriod`, in seconds.

@@ -15,6 +15,7 @@ public enum FeedDate: Sendable {
     /// `04/05/2006`, read as in the United States.
     public static func parse(_ text: UnsafeBufferPointer<UInt8>) -> EntryDate? {
         guard text.count <= longest else { return nil }
+        if let date = unsafe QuickDate.parse(text) { return date }
         var reader = unsafe DateReader(tokens: DateTokens(text))
         return reader.read()
     }

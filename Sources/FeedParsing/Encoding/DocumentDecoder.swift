@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import JSON
+
 /// A document as UTF-8.
 struct DecodedDocument: Sendable {
     /// Where the UTF-8 is.
@@ -138,7 +140,7 @@ enum DocumentDecoder {
         _ bytes: UnsafeBufferPointer<UInt8>, skipped: Int, declared: [CharacterEncoding],
         faults: [String]
     ) -> DecodedDocument {
-        let isUTF8 = unsafe UTF8Scan.firstInvalid(in: bytes) == nil
+        let isUTF8 = unsafe UTF8Check.isValid(bytes)
         let first = declared.first ?? .utf8
         let inPlace = DecodedDocument(
             text: .inPlace(skipping: skipped), encoding: first.name, faults: faults)

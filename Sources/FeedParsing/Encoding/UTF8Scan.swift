@@ -1,37 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whether bytes are UTF-8 (Unicode 15, table 3-7).
+/// What is UTF-8 in bytes that are not wholly so (Unicode 15, table 3-7).
 enum UTF8Scan {
-    /// Where the first byte stands that belongs to no well-formed sequence; nil when all do.
-    ///
-    /// ASCII goes eight bytes at a time, the three-byte sequences of East Asia with one load each.
-    static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        let end = bytes.count
-        var index = 0
-        while index < end {
-            while index + 8 <= end,
-                unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-                    & 0x8080_8080_8080_8080 == 0
-            {
-                index += 8
-            }
-            while index < end, unsafe base[index] < 0x80 { index += 1 }
-            while index + 4 <= end {
-                let word = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self)
-                // 1110xxxx 10xxxxxx 10xxxxxx, little-endian; E0 and ED have rules of their own.
-                guard word & 0x00C0_C0F0 == 0x0080_80E0, word & 0x0F != 0, word & 0x0F != 0x0D
-                else { break }
-                index += 3
-            }
-            guard index < end, unsafe base[index] >= 0x80 else { continue }
-            let length = unsafe sequenceLength(at: index, in: bytes)
-            if length == 0 { return index }
-            index += length
-        }
-        return nil
-    }
-
     /// The length of the well-formed sequence at `index`, 0 when there is none.
     static func sequenceLength(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let lead = unsafe bytes[index]

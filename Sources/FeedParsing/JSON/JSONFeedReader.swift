@@ -46,9 +46,10 @@ struct JSONFeedReader {
     /// The version that the document claims; one without a version is a feed if it looks like one.
     private mutating func format(_ root: JSONValue) -> FeedFormat? {
         guard root.kind == .object else { return nil }
-        let version = root["version"]?.string ?? ""
-        if version.lowercased().contains("jsonfeed.org/version/") {
-            return version.hasSuffix("/1") || version.hasSuffix("/1.0") ? .jsonFeed10 : .jsonFeed11
+        let version = root["version"]?.text?.bytes ?? []
+        if version.containsWord("jsonfeed.org/version/") {
+            let is10 = version.last == UInt8(ascii: "1") && !version.containsWord("1.1")
+            return is10 || version.containsWord("/1.0") ? .jsonFeed10 : .jsonFeed11
         }
         guard root["items"]?.kind == .array,
             root["title"]?.kind == .string || root["feed_url"]?.kind == .string
@@ -125,7 +126,8 @@ struct JSONFeedReader {
     ) {
         let span = add(value)
         guard span.upper - span.lower <= options.maxFieldBytes else { return }
-        record[keyPath: path] = WireRecord.Text(span: span, form: form, rank: 0, base: base)
+        let place = record.add(base: base)
+        record[keyPath: path] = WireRecord.Text(span: span, form: form, rank: 0, base: place)
     }
 
     private mutating func setLanguage(_ value: JSONValue?) {

@@ -21,8 +21,8 @@ struct WireRecord {
         var span = Span()
         var form = TextForm.lenient
         var rank = UInt8.max
-        /// What its links are relative to; only kept when HTML is.
-        var base: URIReference?
+        /// Which of `bases` its links are relative to; only told when HTML is kept.
+        var base: Int?
     }
 
     struct RankedSpan {
@@ -51,6 +51,8 @@ struct WireRecord {
     }
 
     var raw: [UInt8] = []
+    /// The bases of texts.
+    var bases: [URIReference] = []
     var guid = RankedSpan()
     var link = RankedSpan()
     var title = Text()
@@ -96,6 +98,13 @@ struct WireRecord {
         let lower = raw.count
         raw.append(contentsOf: bytes)
         return Span(lower: lower, upper: raw.count)
+    }
+
+    /// Takes the base of a text in.
+    mutating func add(base: URIReference?) -> Int? {
+        guard let base else { return nil }
+        if bases.last != base { bases.append(base) }
+        return bases.count - 1
     }
 
     /// `span` without white space at its ends.

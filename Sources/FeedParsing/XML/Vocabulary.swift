@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Glibc
+
 /// The namespaces that mean something in a feed, by what they are for.
 enum Vocabulary: UInt8, Sendable {
     /// RSS of any version, Atom of any version, CDF, and elements in no namespace.
@@ -30,6 +32,10 @@ extension Vocabulary {
     /// The vocabulary of a namespace name; nil when it is not known. Case, a slash or number sign
     /// at the end and https do not matter: feeds get them wrong.
     init?(uri: UnsafeBufferPointer<UInt8>) {
+        if let usual = unsafe Self.usual(uri) {
+            self = usual
+            return
+        }
         var name = unsafe String(decoding: uri, as: UTF8.self).lowercased()
         while name.last == "/" || name.last == "#" || name.last?.isWhitespace == true {
             name.removeLast()
@@ -48,6 +54,28 @@ extension Vocabulary {
         } else {
             return nil
         }
+    }
+
+    /// The namespaces of nearly all feeds, spelt as they should be: no string is made for them.
+    private static func usual(_ uri: UnsafeBufferPointer<UInt8>) -> Vocabulary? {
+        let names: [(StaticString, Vocabulary)] = [
+            ("http://purl.org/dc/elements/1.1/", .dublinCore),
+            ("http://purl.org/rss/1.0/modules/content/", .content),
+            ("http://www.w3.org/2005/Atom", .atom),
+            ("http://search.yahoo.com/mrss/", .media),
+            ("http://www.w3.org/1999/xhtml", .markup),
+            ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", .rdf),
+            ("http://purl.org/rss/1.0/", .core),
+            ("http://purl.org/rss/1.0/modules/syndication/", .syndication),
+            ("http://purl.org/rss/1.0/modules/slash/", .other),
+            ("http://wellformedweb.org/CommentAPI/", .other),
+            ("http://www.itunes.com/dtds/podcast-1.0.dtd", .itunes),
+        ]
+        guard let start = uri.baseAddress else { return nil }
+        return names.first { name, _ in
+            unsafe uri.count == name.utf8CodeUnitCount
+                && memcmp(start, name.utf8Start, uri.count) == 0
+        }?.1
     }
 
     /// The vocabulary that an undeclared prefix stands for by habit; nil when it is not known.

@@ -28,8 +28,9 @@ extension HTMLElement {
 
     /// Names by hashing: one multiplication and, nearly always, one comparison.
     private struct Table: Sendable {
-        private var keys = InlineArray<256, UInt64>(repeating: 0)
-        private var elements = InlineArray<256, HTMLElement>(repeating: .inline)
+        // Arrays, not inline ones: reading a global would copy those whole.
+        private var keys = [UInt64](repeating: 0, count: 256)
+        private var elements = [HTMLElement](repeating: .inline, count: 256)
 
         init() {
             insert(

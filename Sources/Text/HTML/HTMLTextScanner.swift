@@ -3,8 +3,8 @@
 /// One pass over HTML that writes its plain text through a cursor.
 ///
 /// The buffers are the caller's and stay in place while the scanner lives; `out` has room for
-/// `capacity(for:)` bytes, which covers the worst expansion and eight bytes of slack, since runs
-/// of text are copied a word at a time.
+/// `capacity(for:)` bytes, which covers the worst expansion and a lane of slack, since runs
+/// of text are copied a lane at a time.
 @safe struct HTMLTextScanner {
     let input: UnsafeBufferPointer<UInt8>
     let out: UnsafeMutablePointer<UInt8>
@@ -27,7 +27,7 @@
 
     /// The most bytes that `count` bytes of HTML become: two bytes of a C1 character may become
     /// three, the five of `&nGt;` six.
-    static func capacity(for count: Int) -> Int { count + count / 2 + 32 }
+    static func capacity(for count: Int) -> Int { count + count / 2 + 48 }
 
     /// Writes the text and gives its length.
     mutating func run() -> Int {
@@ -56,6 +56,14 @@
         unsafe out[written] = unsafe source[index]
         var from = index + 1
         var to = written + 1
+        while from + 17 <= end {
+            let lane = unsafe UnsafeRawPointer(source + from).loadUnaligned(as: Lane.self)
+            let next = unsafe UnsafeRawPointer(source + from + 1).loadUnaligned(as: Lane.self)
+            unsafe UnsafeMutableRawPointer(out + to).storeBytes(of: lane, as: Lane.self)
+            if Self.mayStop(in: lane, next: next) { break }
+            from += 16
+            to += 16
+        }
         while from + 9 <= end {
             let word = unsafe UnsafeRawPointer(source + from).loadUnaligned(as: UInt64.self)
             let next = unsafe UnsafeRawPointer(source + from + 1).loadUnaligned(as: UInt64.self)
@@ -77,6 +85,19 @@
         }
         index = from
         written = to
+    }
+
+    private typealias Lane = SIMD16<UInt8>
+
+    /// Whether a byte of `lane` needs a look; `next` is the lane one byte on.
+    @inline(__always)
+    private static func mayStop(in lane: Lane, next: Lane) -> Bool {
+        // Vectors on both sides: with a scalar the comparison is done byte by byte.
+        let space = Lane(repeating: 0x20)
+        let marks =
+            (lane .== Lane(repeating: 0x3C)) .| (lane .== Lane(repeating: 0x26))
+            .| (lane .== Lane(repeating: 0xC2)) .| (lane .== Lane(repeating: 0x7F))
+        return any(marks .| (lane .< space) .| ((lane .== space) .& (next .== space)))
     }
 
     /// The high bit of each byte of `word` that needs a look; the lowest one set is exact, those

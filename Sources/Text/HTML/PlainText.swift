@@ -23,31 +23,62 @@ public enum PlainText: Sendable {
         var (spaces, lines) = (false, 0)
         var index = 0
         while index < text.count {
-            let byte = unsafe text[index]
-            index += 1
-            if byte <= 0x20 || byte == 0x7F {
-                let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C
-                if whiteSpace == .kept {
-                    if isSpace && byte != 0x0C { bytes.append(byte) }
-                } else if isSpace || byte == 0x0D {
-                    spaces = true
-                    if byte == 0x0A { lines += 1 }
-                }
+            let run = unsafe plainRun(text, from: index)
+            if run > index {
+                if spaces, bytes.count > start { appendGap(lines: lines, whiteSpace, to: &bytes) }
+                (spaces, lines) = (false, 0)
+                unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[index..<run]))
+                index = run
                 continue
             }
-            if spaces {
-                if bytes.count > start { appendGap(lines: lines, whiteSpace, to: &bytes) }
+            let byte = unsafe text[index]
+            index += 1
+            if byte == 0xC2 {
+                if spaces, bytes.count > start { appendGap(lines: lines, whiteSpace, to: &bytes) }
                 (spaces, lines) = (false, 0)
-            }
-            if byte == 0xC2, index < text.count, unsafe text[index] < 0xA0 {
-                if let meant = unsafe CharacterReference.meaning(of: UInt32(text[index])) {
-                    UTF8Encoding.append(meant, to: &bytes)
-                }
-                index += 1
-            } else {
-                bytes.append(byte)
+                unsafe appendLatin(text, &index, to: &bytes)
+            } else if whiteSpace == .kept {
+                if byte == 0x20 || byte == 0x09 || byte == 0x0A { bytes.append(byte) }
+            } else if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D {
+                spaces = true
+                if byte == 0x0A { lines += 1 }
             }
         }
+    }
+
+    /// Where the run of bytes ends that begins at `start` and needs nothing: no control character,
+    /// no white space but single spaces between words, no 0xC2, behind which C1 may stand.
+    private static func plainRun(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> Int {
+        var index = start
+        while index < text.count {
+            let byte = unsafe text[index]
+            if byte > 0x20 {
+                if byte == 0x7F || byte == 0xC2 { break }
+            } else if byte != 0x20 || index == start || index + 1 == text.count {
+                break
+            } else if unsafe text[index + 1] <= 0x20 {
+                break
+            }
+            index += 1
+        }
+        return index
+    }
+
+    /// The character behind 0xC2 at the place before `index`: one of windows-1252, wrongly
+    /// decoded, or any other.
+    private static func appendLatin(
+        _ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, to bytes: inout [UInt8]
+    ) {
+        guard index < text.count, unsafe text[index] < 0xA0 else {
+            bytes.append(0xC2)
+            return
+        }
+        if let meant = unsafe CharacterReference.meaning(of: UInt32(text[index])) {
+            UTF8Encoding.append(meant, to: &bytes)
+        }
+        index += 1
     }
 
     private static func appendGap(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,9 @@ int feedwatch_json_parse(
 
 // simdjson's words for an error code; a constant.
 const char *_Nonnull feedwatch_json_message(int error);
+
+// Whether the bytes are UTF-8, by simdjson's validator: some ten bytes a cycle.
+bool feedwatch_is_utf8(const uint8_t *_Nonnull bytes, size_t count);
 
 // The error codes that are told apart.
 extern const int feedwatch_json_error_utf8;

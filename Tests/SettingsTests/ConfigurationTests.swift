@@ -242,6 +242,40 @@ import Testing
         #expect(problems.map(\.severity) == [.warning])
     }
 
+    @Test(
+        "Addresses as people write them",
+        arguments: [
+            ("https://[2001:db8::1]:8443/a?b#c", "https://[2001:db8::1]:8443/a?b"),
+            ("HTTP://example.org", "http://example.org"),
+            ("https://bücher.example/ü?q=日", "https://bücher.example/%C3%BC?q=%E6%97%A5"),
+            (
+                "https://example.org/api/zq$omekvi_?a=1&b=%20",
+                "https://example.org/api/zq$omekvi_?a=1&b=%20"
+            ),
+            ("https://user@example.org/", "https://example.org/"),
+            ("https://a@b:c@example.org/x@y", "https://example.org/x@y"),
+            ("https://example.org?q=1", "https://example.org?q=1"),
+        ])
+    func addresses(written: String, url: String) throws {
+        let (loaded, _, _) = try load("feeds:\n  - url: \"\(written)\"\n")
+        #expect(loaded?.feeds.map(\.url) == [url])
+    }
+
+    @Test(
+        "What is no address",
+        arguments: [
+            "example.org", "//example.org/", "https:/example.org", "https://", "https://:80/",
+            "https://[::1/", "https://[::1]a/", "https://example.org:/",
+            "https://example.org:65536/",
+            "https://example.org:+1/", "https://exa%6Dple.org/", "https://a b/",
+            "https://a\u{3000}b/",
+            "file://host/path", "file:", "file:///%ff", ":",
+        ])
+    func notAnAddress(written: String) throws {
+        let (loaded, problems, _) = try load("feeds:\n  - url: \"\(written)\"\n")
+        #expect(loaded == nil && problems.contains { $0.message.hasPrefix("`url`: ") })
+    }
+
     @Test("20,000 feeds are read")
     func manyFeeds() throws {
         let feeds = (0..<20_000).map { "{\"url\": \"https://example.org/\($0)\"}" }

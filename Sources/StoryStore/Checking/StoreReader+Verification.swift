@@ -34,7 +34,7 @@ extension StoreReader {
                 } catch {
                     // One file that cannot be read does not hide the others.
                     found = verification.damages(at: path)
-                    found.append(Damage(file: path, line: 0, byte: 0, what: error.description))
+                    found.append(Damage(file: path, line: 0, byte: 0, what: error.what))
                 }
                 check.lines += verification.lines
                 check.damages += found.count

@@ -62,6 +62,14 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// What is wrong, without the path: for a report that names the file anyhow.
+    var what: String {
+        switch code {
+        case .notRegularFile: "not a regular file"
+        default: system.map { "\($0.operation): \($0.reason)" } ?? description
+        }
+    }
+
     /// What happened and what to do, ending in strerror's words where a system call failed.
     public var description: String {
         switch code {

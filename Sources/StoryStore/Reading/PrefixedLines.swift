@@ -4,18 +4,19 @@ internal import Glibc
 
 /// Lines of a block that begin with given bytes, as those about one story do.
 enum PrefixedLines {
-    /// Calls `body` with each such line, without its line feed, and its place in the block, until
-    /// it returns false, which is then returned.
+    /// Calls `body` with each such line, without its line feed, and its place, until it returns
+    /// false, which is then returned.
+    ///
+    /// - Parameter offset: The place of the block.
     static func forEach(
-        in block: UnsafeBufferPointer<UInt8>, prefix: [UInt8], reversed: Bool,
-        _ body: (UnsafeBufferPointer<UInt8>, Int) -> Bool
+        in block: UnsafeBufferPointer<UInt8>, at offset: Int64, prefix: [UInt8], reversed: Bool,
+        _ body: (UnsafeBufferPointer<UInt8>, Int64) -> Bool
     ) -> Bool {
         var found = unsafe ranges(in: block, prefix: prefix)
         if reversed { found.reverse() }
         for range in found {
-            guard unsafe body(UnsafeBufferPointer(rebasing: block[range]), range.lowerBound) else {
-                return false
-            }
+            let line = unsafe UnsafeBufferPointer(rebasing: block[range])
+            guard unsafe body(line, offset + Int64(range.lowerBound)) else { return false }
         }
         return true
     }

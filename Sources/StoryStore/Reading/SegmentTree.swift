@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import SystemCalls
 
 /// The tree of segments on disk: `KIND/YYYY/MM/YYYY-MM-DD.jsonl`, or `.jsonl.gz`.
 enum SegmentTree {
@@ -30,18 +31,27 @@ enum SegmentTree {
         guard let root = try store.root.folder(kind.rawValue) else { return }
         for yearName in try root.names() {
             guard let year = SegmentName.number(yearName, digits: 4), year >= first?.year ?? year,
-                year <= last?.year ?? year, let months = try root.folder(yearName)
+                year <= last?.year ?? year, let months = try folder(yearName, in: root)
             else { continue }
             for monthName in try months.names() {
                 guard let month = SegmentName.number(monthName, digits: 2),
                     (1...12).contains(month),
                     (year, month) >= (first?.year ?? year, first?.month ?? month),
                     (year, month) <= (last?.year ?? year, last?.month ?? month),
-                    let days = try months.folder(monthName)
+                    let days = try folder(monthName, in: months)
                 else { continue }
                 try body(year, month, days)
             }
         }
+    }
+
+    /// The directory `name`; nil when a regular file has the name, which is nothing of ours. A link
+    /// is an error, for what it hides would be missed.
+    private static func folder(
+        _ name: String, in parent: borrowing StoreFolder
+    ) throws(StoreError) -> StoreFolder? {
+        if try parent.status(of: name)?.isRegularFile == true { return nil }
+        return try parent.folder(name)
     }
 
     /// The segments of a month, by day.

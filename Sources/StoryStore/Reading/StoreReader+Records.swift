@@ -39,7 +39,7 @@ extension StoreReader {
         var goesOn = true
         for segment in try segments(of: kind, in: selection) where goesOn {
             var unreadable: [(offset: Int64, what: String)] = []
-            try unsafe forEachLine(of: segment, order: selection.order, damage: damage) {
+            unsafe forEachLine(of: segment, order: selection.order, damage: damage) {
                 line, location in
                 do {
                     let record = try read(try unsafe parser.parse(line))
@@ -153,27 +153,30 @@ extension StoreReader {
         var goesOn = true
         for segment in try segments(of: kind, in: StoreSelection(order: order)) where goesOn {
             var unreadable: [(offset: Int64, what: String)] = []
-            try unsafe forEachBlock(of: segment, order: order) { block, start in
-                unsafe PrefixedLines.forEach(
-                    in: block, prefix: prefix, reversed: order == .newestFirst
-                ) {
-                    line, offset in
-                    let place = StoryLocation(
-                        kind: kind, day: segment.day, offset: start + Int64(offset),
-                        length: line.count + 1)
-                    if let problem = unsafe LineChecksum.problem(in: line) {
-                        unreadable.append((place.offset, problem))
-                        return true
-                    }
-                    do {
-                        goesOn = try body(try unsafe parser.parse(line), place)
-                    } catch {
-                        unreadable.append((place.offset, "\(error)"))
-                    }
-                    return goesOn
+            func check(_ line: UnsafeBufferPointer<UInt8>, _ offset: Int64) -> Bool {
+                let place = StoryLocation(
+                    kind: kind, day: segment.day, offset: offset, length: line.count + 1)
+                if let problem = unsafe LineChecksum.problem(in: line) {
+                    unreadable.append((offset, problem))
+                    return true
                 }
+                do {
+                    goesOn = try body(try unsafe parser.parse(line), place)
+                } catch {
+                    unreadable.append((offset, "\(error)"))
+                }
+                return goesOn
             }
-            try report(unreadable, in: segment, to: damage)
+            do throws(StoreError) {
+                try unsafe forEachBlock(of: segment, order: order) { block, start in
+                    unsafe PrefixedLines.forEach(
+                        in: block, at: start, prefix: prefix, reversed: order == .newestFirst,
+                        check)
+                }
+                try report(unreadable, in: segment, to: damage)
+            } catch {
+                damage(Damage(file: segment.path, line: 0, byte: 0, what: error.what))
+            }
         }
     }
 }

@@ -74,14 +74,26 @@ public final class StoreReader: Sendable {
     }
 
     /// Calls `body` with each intact line of a segment, without its line feed, until it returns
-    /// false. Damaged lines go to `damage`.
+    /// false. Damaged lines go to `damage`, and so does a segment that cannot be read.
     public func forEachLine(
         of segment: Segment, order: StoreSelection.Order = .oldestFirst,
         damage: (Damage) -> Void = { _ in },
         _ body: (UnsafeBufferPointer<UInt8>, StoryLocation) -> Bool
-    ) throws(StoreError) {
-        guard var source = try SegmentSource.open(segment, in: store) else { return }
-        var blocks = LineBlocks()
+    ) {
+        do throws(StoreError) {
+            guard var source = try SegmentSource.open(segment, in: store) else { return }
+            let damaged = try unsafe forEachLine(of: segment, &source, order, body)
+            try report(damaged, in: &source, to: damage)
+        } catch {
+            damage(Damage(file: segment.path, line: 0, byte: 0, what: error.what))
+        }
+    }
+
+    /// - Returns: The lines that are damaged.
+    private func forEachLine(
+        of segment: Segment, _ source: inout SegmentSource, _ order: StoreSelection.Order,
+        _ body: (UnsafeBufferPointer<UInt8>, StoryLocation) -> Bool
+    ) throws(StoreError) -> [(offset: Int64, what: String)] {
         var damaged: [(offset: Int64, what: String)] = []
         func check(_ line: UnsafeBufferPointer<UInt8>, _ offset: Int64) -> Bool {
             if let problem = unsafe LineChecksum.problem(in: line) {
@@ -92,6 +104,7 @@ public final class StoreReader: Sendable {
                 kind: segment.kind, day: segment.day, offset: offset, length: line.count + 1)
             return unsafe body(line, place)
         }
+        var blocks = LineBlocks()
         switch order {
         case .oldestFirst:
             try unsafe blocks.forward(&source, from: 0) { (block, offset) throws(StoreError) in
@@ -103,7 +116,7 @@ public final class StoreReader: Sendable {
                 try unsafe forEachLineBackwards(in: block, at: offset, check)
             }
         }
-        try report(damaged, in: &source, to: damage)
+        return damaged
     }
 
     /// Names damaged lines by their number, which is counted only now that it is needed.

@@ -48,7 +48,7 @@ struct AuditCommand: Command {
             for kind in SegmentKind.allCases {
                 for segment in try scan.reader.segments(of: kind) {
                     var count = 0
-                    try unsafe scan.reader.forEachLine(of: segment, damage: scan.tell) { _, _ in
+                    unsafe scan.reader.forEachLine(of: segment, damage: scan.tell) { _, _ in
                         count += 1
                         return true
                     }

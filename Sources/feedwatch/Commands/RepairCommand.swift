@@ -14,7 +14,7 @@ struct RepairCommand: Command {
             are left alone, and the command ends with 75.
 
             EXAMPLE
-              sudo -u feedwatch feedwatch repair
+              feedwatch verify || sudo -u feedwatch feedwatch repair
             """)
 
     @ParentCommand var root: FeedwatchCommand

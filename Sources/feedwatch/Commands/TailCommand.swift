@@ -65,6 +65,7 @@ struct TailCommand: Command {
     private func printNew(
         _ scan: StoryScan, from end: StoryPosition, with printer: StoryPrinter
     ) throws {
+        try scan.context.output.flush()
         var following = StoryFollowing(scan, from: end)
         var parser = JSONParser()
         try unsafe following.run { line, _ in

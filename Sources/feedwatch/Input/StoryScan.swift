@@ -53,7 +53,7 @@ struct StoryScan {
         var goesOn = true
         do {
             for segment in try reader.segments(of: .stories, in: selection) where goesOn {
-                try unsafe reader.forEachLine(of: segment, order: selection.order, damage: tell) {
+                unsafe reader.forEachLine(of: segment, order: selection.order, damage: tell) {
                     line, location in
                     do {
                         goesOn = unsafe try body(line, location)

@@ -25,8 +25,19 @@ final class StandardOutput {
     }
 
     /// Puts out bytes as they are.
-    func write(_ bytes: some Collection<UInt8>) throws(SystemError) {
+    func write(_ bytes: [UInt8]) throws(SystemError) {
+        if bytes.count >= Self.pieceSize {
+            try flush()
+            try descriptor.writeAll(bytes)
+            return
+        }
         buffer += bytes
+        try flushIfLarge()
+    }
+
+    /// Puts out bytes as they are.
+    func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(SystemError) {
+        unsafe buffer.append(contentsOf: bytes)
         try flushIfLarge()
     }
 

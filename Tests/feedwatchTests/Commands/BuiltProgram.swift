@@ -12,14 +12,15 @@ enum BuiltProgram {
     }
 
     /// The program beside the test bundle.
-    private static var url: URL {
+    static var url: URL {
         URL(filePath: ProcessInfo.processInfo.arguments[0]).deletingLastPathComponent()
             .appending(path: "feedwatch")
     }
 
     /// Runs it with `arguments`, `input` on standard input, and nothing of our environment.
     static func run(
-        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+        _ arguments: [String], input: String = "", environment: [String: String] = [:],
+        output file: FileHandle? = nil
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = url
@@ -27,12 +28,13 @@ enum BuiltProgram {
         process.environment = ["HOME": "/nonexistent", "TZ": "UTC"].merging(environment) { $1 }
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin
-        process.standardOutput = stdout
+        process.standardOutput = file ?? stdout
         process.standardError = stderr
         try process.run()
         // Inputs and error texts of these tests fit into a pipe; outputs need not.
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try stdin.fileHandleForWriting.close()
+        if file != nil { try stdout.fileHandleForWriting.close() }
         let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
         let errors = try stderr.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()

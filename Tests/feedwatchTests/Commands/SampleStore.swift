@@ -69,6 +69,15 @@ final class SampleStore {
     }
 }
 
+extension SampleStore {
+    /// Runs the program with its output on a device that is always full.
+    func runToFullDevice(_ arguments: String...) throws -> BuiltProgram.Outcome {
+        try BuiltProgram.run(
+            ["--store", path] + arguments,
+            output: FileHandle(forWritingTo: URL(filePath: "/dev/full")))
+    }
+}
+
 extension BuiltProgram.Outcome {
     /// The lines of the output.
     var lines: [Substring] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import LoopbackHTTP
 import Synchronization
 import SystemCalls
@@ -115,6 +116,36 @@ import Testing
         let failure = try Fetching().failure(url)
         #expect(failure.kind == .refused)
         #expect(failure.message.hasPrefix("127.0.0.1: "))
+    }
+
+    /// A host that answers no connection, as one behind a dead router: its queue is full.
+    @Test func aDeadHostHoldsItsSlotForTheConnectTimeout() throws {
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        func call(_ body: (UnsafeMutablePointer<sockaddr>) -> Int32) -> Int32 {
+            withUnsafeMutablePointer(to: &name) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0) }
+            }
+        }
+        let stream = Int32(SOCK_STREAM.rawValue)
+        let listener = socket(AF_INET, stream, 0)
+        defer { close(listener) }
+        try #require(call { bind(listener, $0, length) } == 0 && listen(listener, 0) == 0)
+        var size = length
+        try #require(call { getsockname(listener, $0, &size) } == 0)
+        let fillers = (0..<4).map { _ in
+            socket(AF_INET, stream | Int32(SOCK_NONBLOCK.rawValue), 0)
+        }
+        defer { for filler in fillers { close(filler) } }
+        for filler in fillers { _ = call { connect(filler, $0, length) } }
+        let fetching = try Fetching {
+            $0.connectTimeout = .milliseconds(100)
+            $0.requestTimeout = .seconds(3600)
+        }
+        let port = UInt16(bigEndian: name.sin_port)
+        #expect(try fetching.failure("http://127.0.0.1:\(port)/").kind == .timeout)
     }
 
     @Test func whatCannotBeReadIsToldWithoutAsking() throws {

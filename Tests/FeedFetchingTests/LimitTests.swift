@@ -203,6 +203,28 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (0, 86_400_000, 1), (-5, 86_400_000, 1), (1, 1, 1), (250, 250, 250),
+        (1 << 60, 86_400_000, 86_400_000),
+    ]) func timesAreBounded(_ milliseconds: Int, _ timeout: Int, _ bounded: Int) {
+        let duration = Duration.milliseconds(milliseconds)
+        #expect(duration.timeoutMilliseconds == timeout)
+        #expect(duration.boundedMilliseconds == bounded)
+    }
+
+    @Test func withoutATimeLimitAnAnswerComesToo() throws {
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
+            let fetching = try Fetching {
+                $0.connectTimeout = .zero
+                $0.requestTimeout = .zero
+            }
+            #expect(try fetching.response(server.url()).status == 200)
+            #expect(try fetching.response("http://localhost:\(server.port)/").status == 200)
+        }
+    }
+
     @Test func whatEndsTogetherIsDeliveredTogether() throws {
         let batches = Mailbox<Int>(capacity: 1)
         let fetcher = try Fetcher(limits: Fetching.limits()) {

@@ -5,8 +5,8 @@ import SystemCalls
 
 /// Asks servers for feeds: many at once, on one thread of its own.
 ///
-/// All methods may be called from any thread. What is submitted comes back in batches, since a
-/// hand-over for each response would cost more than the response (SWIFT-SPEED: 4–14 µs of 27).
+/// All methods may be called from any thread. What is submitted comes back in batches: handing
+/// over each response by itself would cost 4 to 14 µs more, of the 27 that a 304 takes (measured).
 public final class Fetcher: Sendable {
     private let inbox: Inbox
     private let thread: DedicatedThread

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import LoopbackHTTP
 import Synchronization
 import SystemCalls
@@ -117,6 +118,36 @@ import Testing
         #expect(failure.message.hasPrefix("127.0.0.1: "))
     }
 
+    /// A host that answers no connection, as one behind a dead router: its queue is full.
+    @Test func aDeadHostHoldsItsSlotForTheConnectTimeout() throws {
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        func call(_ body: (UnsafeMutablePointer<sockaddr>) -> Int32) -> Int32 {
+            withUnsafeMutablePointer(to: &name) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0) }
+            }
+        }
+        let stream = Int32(SOCK_STREAM.rawValue)
+        let listener = socket(AF_INET, stream, 0)
+        defer { close(listener) }
+        try #require(call { bind(listener, $0, length) } == 0 && listen(listener, 0) == 0)
+        var size = length
+        try #require(call { getsockname(listener, $0, &size) } == 0)
+        let fillers = (0..<4).map { _ in
+            socket(AF_INET, stream | Int32(SOCK_NONBLOCK.rawValue), 0)
+        }
+        defer { for filler in fillers { close(filler) } }
+        for filler in fillers { _ = call { connect(filler, $0, length) } }
+        let fetching = try Fetching {
+            $0.connectTimeout = .milliseconds(100)
+            $0.requestTimeout = .seconds(3600)
+        }
+        let port = UInt16(bigEndian: name.sin_port)
+        #expect(try fetching.failure("http://127.0.0.1:\(port)/").kind == .timeout)
+    }
+
     @Test func whatCannotBeReadIsToldWithoutAsking() throws {
         let fetching = try Fetching()
         for url in ["", "feed.xml", "ftp://example.org/", "http://user:secret@/"] {
@@ -169,6 +200,28 @@ import Testing
             fetching.fetcher.submit(requests(5..<6) { _ in server.url() })
             fetching.fetcher.shutdown()
             #expect(fetching.fetcher.inFlight == 0)
+        }
+    }
+
+    @Test(arguments: [
+        (0, 86_400_000, 1), (-5, 86_400_000, 1), (1, 1, 1), (250, 250, 250),
+        (1 << 60, 86_400_000, 86_400_000),
+    ]) func timesAreBounded(_ milliseconds: Int, _ timeout: Int, _ bounded: Int) {
+        let duration = Duration.milliseconds(milliseconds)
+        #expect(duration.timeoutMilliseconds == timeout)
+        #expect(duration.boundedMilliseconds == bounded)
+    }
+
+    @Test func withoutATimeLimitAnAnswerComesToo() throws {
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
+            let fetching = try Fetching {
+                $0.connectTimeout = .zero
+                $0.requestTimeout = .zero
+            }
+            #expect(try fetching.response(server.url()).status == 200)
+            #expect(try fetching.response("http://localhost:\(server.port)/").status == 200)
         }
     }
 

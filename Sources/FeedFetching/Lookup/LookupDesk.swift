@@ -34,7 +34,9 @@ struct LookupDesk {
             asked.remove(host)
             return false
         }
-        let deadline = now + Int64(limits.connectTimeout.milliseconds)
+        let timeout = min(
+            limits.connectTimeout.timeoutMilliseconds, limits.requestTimeout.timeoutMilliseconds)
+        let deadline = now + Int64(timeout)
         waits[host, default: Wait(deadline: deadline, exchanges: [])].exchanges.append(exchange)
         nextDeadline = min(nextDeadline, deadline)
         return true
@@ -80,8 +82,8 @@ struct LookupDesk {
             case .found: limits.lookupLifetime
             case .failed: limits.failedLookupLifetime
             }
-        // At least a millisecond beyond now (`milliseconds`): whoever waited finds it at once.
-        let expiry = now + Int64(lifetime.milliseconds)
+        // At least a millisecond beyond now (`boundedMilliseconds`): whoever waited finds it at once.
+        let expiry = now + Int64(lifetime.boundedMilliseconds)
         cache.store(answer, for: host, until: expiry, now: now)
         return waits.removeValue(forKey: host)?.exchanges ?? []
     }

@@ -9,9 +9,11 @@ public struct FetchLimits: Sendable, Equatable {
     /// Connections kept open, idle ones included, for reuse by later requests to their host: each a
     /// descriptor, and over TLS some 90 KB (measured). An idle one is let go after 30 s.
     public var maxKeptConnections = 512
-    /// The longest wait for a name look-up, and again for a connection with its TLS handshake.
+    /// The longest wait for a name look-up, and again for a connection with its TLS handshake;
+    /// zero for no limit but that of the whole request.
     public var connectTimeout = Duration.seconds(10)
-    /// The longest time for a request with all its hops, look-ups and waits for a slot left out.
+    /// The longest time for a request with all its hops, look-ups and waits for a slot left out;
+    /// zero for a day.
     public var requestTimeout = Duration.seconds(30)
     /// The most bytes of content, on the wire as well as after decoding.
     public var maxBody = 16 << 20
@@ -33,7 +35,7 @@ public struct FetchLimits: Sendable, Equatable {
     /// Threads that look names up.
     public var maxLookupThreads = 16
 
-    /// The limits of SPEC's defaults.
+    /// The limits that a configuration without `polling` has.
     public init(userAgent: String) {
         self.userAgent = userAgent
     }

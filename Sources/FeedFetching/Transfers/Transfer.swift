@@ -77,10 +77,11 @@ import Glibc
         try easy.set(CURLOPT_PASSWORD, credentials?.password)
         // The empty string, unlike nil, keeps libcurl from asking the environment.
         try easy.set(CURLOPT_PROXY, exchange.proxy ?? "")
-        let total = limits.requestTimeout.milliseconds
+        let total = limits.requestTimeout.timeoutMilliseconds
         let left = max(total - exchange.spent / 1000, 1)
         try easy.set(CURLOPT_TIMEOUT_MS, left)
-        try easy.set(CURLOPT_CONNECTTIMEOUT_MS, min(limits.connectTimeout.milliseconds, left))
+        try easy.set(
+            CURLOPT_CONNECTTIMEOUT_MS, min(limits.connectTimeout.timeoutMilliseconds, left))
         unsafe errorText.pointee = 0
         headerBytes = 0
         isHeaderWhole = false
@@ -157,13 +158,5 @@ import Glibc
         if limits.allowedAddresses.allows(address) { return true }
         refusedAddress = address
         return false
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, at least 1 and at most what fits into a day.
-    var milliseconds: Int {
-        let day: Duration = .seconds(86_400)
-        return max(Int(min(max(self, .zero), day) / .milliseconds(1)), 1)
     }
 }

@@ -169,9 +169,13 @@ final class TransferLoop {
             free.append(transfer)
         }
         guard let transfer = free.last else { return }
-        // Only once it works for the exchange, the slot is no longer free.
-        try transfer.begin(exchange, limits)
-        try multi.add(transfer.easy)
+        do throws(CurlFailure) {
+            try transfer.begin(exchange, limits)
+            try multi.add(transfer.easy)
+        } catch {
+            transfer.end()
+            throw error
+        }
         free.removeLast()
     }
 
@@ -195,7 +199,7 @@ final class TransferLoop {
     }
 
     private func followOn(_ exchange: Exchange, _ now: Int64) {
-        guard exchange.spent / 1000 < limits.requestTimeout.milliseconds else {
+        guard exchange.spent / 1000 < limits.requestTimeout.timeoutMilliseconds else {
             return fail(exchange, exchange.failure(.timeout, "the redirects took too long"))
         }
         route(exchange, now)

@@ -12,6 +12,9 @@ public struct FoldedText: Sendable {
     /// The number of folded bytes.
     public internal(set) var count = 0
 
+    /// Whether there is no text.
+    public var isEmpty: Bool { count == 0 }
+
     /// A place where folded and original text are not scalar for scalar: a cluster that folds to
     /// another number of scalars, or characters that were deleted.
     struct Break: Sendable, Equatable {

@@ -50,6 +50,7 @@ public struct CharacterClassTable: Sendable {
     }
 
     /// The class of a code point; what is none is a separator.
+    @inline(__always)
     public subscript(_ scalar: UInt32) -> CharacterClass {
         let raw = scalar < 0x10000 ? plane[Int(scalar)] : supplementaryClass(of: scalar)
         return CharacterClass(rawValue: raw) ?? .separator

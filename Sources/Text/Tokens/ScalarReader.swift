@@ -11,9 +11,12 @@ public struct ScalarReader: Sendable {
     /// The scalar at `index`, its length in bytes and its class.
     ///
     /// - Precondition: `index` lies within `text`.
-    public func read(
+    @inline(__always)
+    func read(
         _ text: UnsafeBufferPointer<UInt8>, at index: Int
     ) -> (scalar: UInt32, length: Int, kind: CharacterClass) {
+        let lead = unsafe text[index]
+        if lead < 0x80 { return (UInt32(lead), 1, classes[UInt32(lead)]) }
         let (scalar, length) = unsafe UTF8Decoding.scalar(in: text, at: index)
         return (scalar, length, kind(of: scalar))
     }
@@ -22,7 +25,8 @@ public struct ScalarReader: Sendable {
     public func kind(of scalar: UInt32) -> CharacterClass { classes[scalar] }
 
     /// Where the run that starts at `start` ends.
-    public func end(
+    @inline(__always)
+    func end(
         of text: UnsafeBufferPointer<UInt8>, from start: Int,
         while belongs: (CharacterClass) -> Bool
     ) -> Int {

@@ -38,6 +38,9 @@ extension TermPattern {
 }
 
 extension Anchor {
+    /// Whether it is a word without a star.
+    var isWholeWord: Bool { kind == .word && extent == .whole }
+
     /// A guess at how seldom it occurs: bytes of Latin and of Han or Hangul carry about as much,
     /// what is only a beginning stands for several words, and short words are the common ones.
     var rarity: Int { bytes.count * 2 - (extent == .whole ? 0 : 1) }

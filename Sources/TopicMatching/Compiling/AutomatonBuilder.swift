@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Builds the trie and the keys of the filters of a `TermAutomaton`.
+/// Builds the tables and the keys of the filters of a `TermAutomaton`.
 struct AutomatonBuilder {
     /// What the filters hold; `TermScanner` makes the same keys from the text.
     struct Keys {
@@ -13,34 +13,84 @@ struct AutomatonBuilder {
         var innerLone: [UInt64] = []
     }
 
-    private(set) var edgeKeys: [UInt64]
-    private(set) var edgeTargets: [UInt32]
-    private(set) var whole: [UInt32] = [0, 0]
-    private(set) var beginning: [UInt32] = [0, 0]
+    private(set) var words: [TermAutomaton.Slot]
+    private(set) var edges: [TermAutomaton.Slot]
     private(set) var keys = Keys()
+    private var lastNode = TermAutomaton.innerRoot
 
     /// A builder with room for `anchors`.
     init(_ anchors: [Anchor]) {
-        // At most one edge for each byte; a half-empty table keeps searches short.
-        let most = anchors.reduce(0) { $0 + $1.bytes.count }
+        // Half-empty tables keep searches short.
+        let wholeWords = anchors.count { $0.isWholeWord }
+        let mostEdges = anchors.reduce(0) {
+            $0 + ($1.isWholeWord ? 0 : $1.bytes.count { $0 & 0xC0 != 0x80 })
+        }
+        words = Self.emptyTable(for: wholeWords)
+        edges = Self.emptyTable(for: mostEdges)
+    }
+
+    private static func emptyTable(for count: Int) -> [TermAutomaton.Slot] {
         var size = 16
-        while size < most * 2 { size *= 2 }
-        edgeKeys = [UInt64](repeating: 0, count: size)
-        edgeTargets = [UInt32](repeating: 0, count: size)
+        while size < count * 2 { size *= 2 }
+        return [TermAutomaton.Slot](repeating: TermAutomaton.Slot(), count: size)
     }
 
     /// Adds `anchor` as the one with this `number`.
     mutating func add(_ anchor: Anchor, number: Int) {
-        let scalars = String(decoding: anchor.bytes, as: UTF8.self).unicodeScalars.map(\.value)
+        let end = UInt32(number) + 1
+        if anchor.kind == .word { addWordKeys(anchor) }
+        guard !anchor.isWholeWord else {
+            addWord(TermAutomaton.Slot(key: WordKey.of(anchor.bytes), node: 0, anchor: end))
+            return
+        }
         let isInner = anchor.extent == .anywhere
         var node = isInner ? TermAutomaton.innerRoot : TermAutomaton.root
-        for scalar in scalars { node = makeChild(of: node, by: scalar) }
-        if anchor.kind == .word, anchor.extent == .whole {
-            whole[Int(node)] = UInt32(number) + 1
-        } else {
-            beginning[Int(node)] = UInt32(number) + 1
+        var last = 0
+        var scalars: [UInt32] = []
+        for scalar in String(decoding: anchor.bytes, as: UTF8.self).unicodeScalars {
+            scalars.append(scalar.value)
+            last = makeChild(of: node, by: scalar.value)
+            node = edges[last].node
         }
-        guard anchor.kind != .word else { return addWordKeys(anchor, first: scalars[0]) }
+        edges[last].anchor = end
+        if anchor.kind != .word { addKeys(of: scalars, isInner: isInner) }
+    }
+
+    /// The key of two characters in a row.
+    @inline(__always)
+    static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 {
+        UInt64(first) &<< 21 | UInt64(second)
+    }
+
+    /// Where the search for a key starts in a table of `count` places, a power of two.
+    @inline(__always)
+    static func place(of key: UInt64, among count: Int) -> Int {
+        // The upper half of the product is well mixed; tables are far below 2³² places.
+        Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 &>> 32) & (count &- 1)
+    }
+
+    /// Words of one key, should there be such, stand behind each other.
+    private mutating func addWord(_ slot: TermAutomaton.Slot) {
+        var place = Self.place(of: slot.key, among: words.count)
+        while words[place].key != 0 { place = (place + 1) & (words.count - 1) }
+        words[place] = slot
+    }
+
+    /// The place of the edge from `node` by `scalar`, which is made if there is none.
+    private mutating func makeChild(of node: UInt32, by scalar: UInt32) -> Int {
+        let key = UInt64(node) << 21 | UInt64(scalar)
+        var place = Self.place(of: key, among: edges.count)
+        while edges[place].key != 0, edges[place].key != key {
+            place = (place + 1) & (edges.count - 1)
+        }
+        if edges[place].key == 0 {
+            lastNode += 1
+            edges[place] = TermAutomaton.Slot(key: key, node: lastNode, anchor: 0)
+        }
+        return place
+    }
+
+    private mutating func addKeys(of scalars: [UInt32], isInner: Bool) {
         if scalars.count > 1 {
             let key = Self.pairKey(scalars[0], scalars[1])
             if isInner { keys.innerPairs.append(key) } else { keys.pairs.append(key) }
@@ -51,52 +101,25 @@ struct AutomatonBuilder {
         }
     }
 
-    /// The key of two characters in a row.
-    @inline(__always)
-    static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 {
-        UInt64(first) &<< 21 | UInt64(second)
-    }
-
-    /// Where the search for an edge starts in a table of `count` places, a power of two.
-    static func place(of key: UInt64, among count: Int) -> Int {
-        Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 20) & (count - 1)
-    }
-
-    private mutating func addWordKeys(_ anchor: Anchor, first: UInt32) {
-        guard first < 0x80 else { return keys.wordLeads.append(UInt64(first)) }
+    private mutating func addWordKeys(_ anchor: Anchor) {
         let ascii = Array(anchor.bytes.prefix { $0 < 0x80 })
+        guard !ascii.isEmpty else {
+            let first = String(decoding: anchor.bytes, as: UTF8.self).unicodeScalars.first
+            return keys.wordLeads.append(UInt64(first?.value ?? 0))
+        }
         guard anchor.extent == .beginning else {
-            return keys.wholeWords.append(Self.key(ascii.prefix(8)))
+            return keys.wholeWords.append(WordKey.of(ascii.prefix(8)))
         }
         // A text's word may go on where this one ends, so all ways of going on are keys too; not
         // where the next letter is outside ASCII, for there the run of ASCII ends in both.
         var open = [Array(ascii.prefix(4))]
-        keys.wordBeginnings.append(Self.key(open[0][...]))
+        keys.wordBeginnings.append(WordKey.of(open[0]))
         guard ascii.count == anchor.bytes.count else { return }
         for _ in open[0].count..<4 {
             open = open.flatMap { start in Self.alphanumerics.map { start + [$0] } }
-            keys.wordBeginnings += open.map { Self.key($0[...]) }
+            keys.wordBeginnings += open.map { WordKey.of($0) }
         }
     }
 
     private static let alphanumerics = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
-
-    private static func key(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    private mutating func makeChild(of node: UInt32, by scalar: UInt32) -> UInt32 {
-        let key = UInt64(node) << 21 | UInt64(scalar)
-        var place = Self.place(of: key, among: edgeKeys.count)
-        while edgeKeys[place] != 0 {
-            if edgeKeys[place] == key { return edgeTargets[place] }
-            place = (place + 1) & (edgeKeys.count - 1)
-        }
-        let child = UInt32(whole.count)
-        edgeKeys[place] = key
-        edgeTargets[place] = child
-        whole.append(0)
-        beginning.append(0)
-        return child
-    }
 }

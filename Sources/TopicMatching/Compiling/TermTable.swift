@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import FeedModel
-internal import Text
-
 /// The terms of all topics that fold alike, each once, numbered.
 struct TermTable: Sendable {
     /// A term with where the automaton finds it.
@@ -14,16 +11,11 @@ struct TermTable: Sendable {
         var anchorIndex: Int
     }
 
-    let foldsHan: Bool
     private(set) var terms: [Term] = []
     /// The anchors, each once.
     private(set) var anchors: [Anchor] = []
     private var numbers: [TermPattern: Int] = [:]
     private var anchorNumbers: [Anchor: Int] = [:]
-
-    init(foldsHan: Bool) {
-        self.foldsHan = foldsHan
-    }
 
     /// The expression over this table's terms.
     mutating func compile(_ node: QueryNode) -> CompiledNode {
@@ -40,18 +32,9 @@ struct TermTable: Sendable {
         }
     }
 
-    /// The number of `term`, which was read without an error before.
+    /// The number of `term`.
     mutating func number(of term: QueryTerm) -> Int {
-        let scalars = Array(term.written.unicodeScalars)
-        let text = QueryText(scalars: scalars, positions: Array(scalars.indices))
-        let pattern: TermPattern
-        do {
-            pattern = try PatternReader.pattern(
-                of: text, isPhrase: term.isPhrase, at: 0, foldsHan: foldsHan)
-        } catch {
-            // Han variants are one to one: what reads without folding them reads with it.
-            preconditionFailure("a term that was read reads again: \(error.message)")
-        }
+        let pattern = term.pattern
         if let number = numbers[pattern] { return number }
         let (anchor, index) = pattern.anchor
         let number = terms.count

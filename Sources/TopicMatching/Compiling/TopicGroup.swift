@@ -22,7 +22,7 @@ struct TopicGroup: Sendable {
     let usesLanguage: Bool
 
     init(_ members: [(index: Int, definition: TopicDefinition, read: ReadTopic)], foldsHan: Bool) {
-        var table = TermTable(foldsHan: foldsHan)
+        var table = TermTable()
         topics = members.map { CompiledTopic($0.definition, $0.read, terms: &table) }
         indices = members.map(\.index)
         terms = table

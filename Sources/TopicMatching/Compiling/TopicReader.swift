@@ -22,10 +22,12 @@ struct ReadTopic: Sendable {
 struct TopicReader {
     private(set) var errors: [QueryError] = []
     private var topic = ""
+    private var foldsHan = true
 
     /// The topic that `definition` defines, without the strings that have errors.
     mutating func read(_ definition: TopicDefinition) -> ReadTopic {
         topic = definition.name
+        foldsHan = definition.foldsHan
         var read = ReadTopic()
         switch definition.criteria {
         case .query(let query): read.query = node(of: query)
@@ -48,7 +50,7 @@ struct TopicReader {
 
     private mutating func node(of query: String) -> QueryNode? {
         do {
-            return try Query.parse(query).root
+            return try Query.parse(query, foldsHan: foldsHan).root
         } catch {
             note(error, part: .query)
             return nil
@@ -74,7 +76,7 @@ struct TopicReader {
 
     private mutating func entry(_ phrase: String, part: TopicPart) -> QueryNode? {
         do {
-            return try ListPhrase.parse(phrase)
+            return try ListPhrase.parse(phrase, foldsHan: foldsHan)
         } catch {
             note(error, part: part)
             return nil
@@ -93,7 +95,7 @@ struct TopicReader {
 /// section 7).
 enum ListPhrase {
     /// What the entry looks for.
-    static func parse(_ string: String) throws(QueryError) -> QueryNode {
+    static func parse(_ string: String, foldsHan: Bool) throws(QueryError) -> QueryNode {
         let scalars = Array(string.unicodeScalars)
         guard scalars.count <= QuerySyntax.longest else {
             throw QueryError(
@@ -104,22 +106,23 @@ enum ListPhrase {
         let start = scalars.firstIndex { !QuerySyntax.isSpace($0) } ?? 0
         guard let colon = scalars.firstIndex(where: QuerySyntax.isColon),
             let field = QueryField(name: scalars[start..<colon])
-        else { return try phrase(whole, scope: nil) }
+        else { return try phrase(whole, scope: nil, foldsHan) }
         let value = whole.dropFirst(colon + 1)
         switch field {
-        case .text(let scope): return try phrase(value, scope: scope)
+        case .text(let scope): return try phrase(value, scope: scope, foldsHan)
         case .language: return try language(value, after: colon)
         }
     }
 
     private static func phrase(
-        _ text: QueryText, scope: MatchField?
+        _ text: QueryText, scope: MatchField?, _ foldsHan: Bool
     ) throws(QueryError) -> QueryNode {
         let position = zip(text.scalars, text.positions).first { !QuerySyntax.isSpace($0.0) }?.1
-        _ = try PatternReader.pattern(
-            of: text, isPhrase: true, at: position ?? 0, foldsHan: false)
-        let written = text.string
-        return .term(QueryTerm(written: written.trimmingSpace, isPhrase: true, scope: scope))
+        let pattern = try PatternReader.pattern(
+            of: text, isPhrase: true, at: position ?? 0, foldsHan: foldsHan)
+        return .term(
+            QueryTerm(
+                written: text.string.trimmingSpace, isPhrase: true, scope: scope, pattern: pattern))
     }
 
     private static func language(_ text: QueryText, after colon: Int) throws(QueryError)

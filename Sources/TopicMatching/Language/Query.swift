@@ -9,9 +9,12 @@ public struct Query: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads a query.
     ///
+    /// - Parameter foldsHan: whether variants of a Han character are one; no error depends on it.
     /// - Throws: the first error met reading left to right.
-    public static func parse(_ string: String) throws(QueryError) -> Query {
-        var parser = try QueryParser(string)
+    public static func parse(
+        _ string: String, foldsHan: Bool = true
+    ) throws(QueryError) -> Query {
+        var parser = try QueryParser(string, foldsHan: foldsHan)
         return try Query(root: parser.parse())
     }
 

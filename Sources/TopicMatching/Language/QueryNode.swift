@@ -47,9 +47,11 @@ public indirect enum QueryNode: Sendable, Hashable {
 /// A word or a phrase of a query.
 public struct QueryTerm: Sendable, Hashable {
     /// The term as written; a phrase without its quotes and escapes.
-    public var written: String
+    public let written: String
     /// Whether it is a phrase.
-    public var isPhrase: Bool
+    public let isPhrase: Bool
     /// The one field to look in; nil means title and body.
-    public var scope: MatchField?
+    public let scope: MatchField?
+    /// What it looks for, folded as the query is.
+    let pattern: TermPattern
 }

@@ -4,6 +4,7 @@ internal import FeedModel
 
 /// Reads a query by recursive descent, one function for each rule of the grammar.
 struct QueryParser {
+    private let foldsHan: Bool
     private var lexer: QueryLexer
     private var item: QueryLexer.Item
     private var depth = 0
@@ -16,7 +17,8 @@ struct QueryParser {
         var hasField = false
     }
 
-    init(_ string: String) throws(QueryError) {
+    init(_ string: String, foldsHan: Bool) throws(QueryError) {
+        self.foldsHan = foldsHan
         lexer = QueryLexer(string)
         item = try lexer.next()
     }
@@ -136,10 +138,10 @@ struct QueryParser {
     private mutating func parseTerm(
         _ text: QueryText, isPhrase: Bool, scope: MatchField?
     ) throws(QueryError) -> Parsed {
-        // Reading the pattern finds what is wrong with the term; topics read it again as they fold.
-        _ = try PatternReader.pattern(
-            of: text, isPhrase: isPhrase, at: item.position, foldsHan: false)
-        let term = QueryTerm(written: text.string, isPhrase: isPhrase, scope: scope)
+        let pattern = try PatternReader.pattern(
+            of: text, isPhrase: isPhrase, at: item.position, foldsHan: foldsHan)
+        let term = QueryTerm(
+            written: text.string, isPhrase: isPhrase, scope: scope, pattern: pattern)
         let parsed = Parsed(node: .term(term), position: item.position)
         try advance()
         return parsed
@@ -171,7 +173,7 @@ struct QueryParser {
         switch item.kind {
         case .word(let text):
             _ = try PatternReader.pattern(
-                of: text, isPhrase: false, at: item.position, foldsHan: false)
+                of: text, isPhrase: false, at: item.position, foldsHan: foldsHan)
             let parsed = Parsed(node: .language(text.string), position: item.position)
             try advance()
             return parsed

@@ -44,7 +44,7 @@ struct GroupScan: Sendable {
         let texts = [
             document.title, document.body, group.usesSource ? document.source : UTF8Text(),
         ]
-        for (field, text) in texts.enumerated() {
+        for (field, text) in texts.enumerated() where !(text.isEmpty && fields[field].isEmpty) {
             unsafe text.withUnsafeBytes { unsafe folder.fold($0, into: &fields[field]) }
             unsafe fields[field].withUnsafeBytes {
                 unsafe scanner.scan($0, field: UInt32(field), into: &hits)

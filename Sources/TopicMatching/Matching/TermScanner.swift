@@ -24,12 +24,11 @@ struct TermScanner: Sendable {
         /// The last single character and its place, if nothing that parts a term came after it.
         var single: UInt32 = 0
         var singleStart = 0
-        /// The first and the last character of the Hangul token that goes on, and their places.
+        /// How many characters of the Hangul token that goes on were seen: 0, 1, or 2 for more;
+        /// and the last of them with its place.
+        var hangulCount = 0
         var hangul: UInt32 = 0
         var hangulStart = 0
-        var isSecond = false
-        var inner: UInt32 = 0
-        var innerStart = 0
     }
 
     /// Appends the hits in `text`, beyond which `FoldedText.slack` zero bytes can be read.
@@ -38,8 +37,10 @@ struct TermScanner: Sendable {
     ) {
         guard let start = text.baseAddress else { return }
         let bytes = unsafe UnsafeRawPointer(start)
-        let whole = automaton.wholeWords.words.span
-        let beginnings = automaton.wordBeginnings.words.span
+        let (filterWords, classes) = (automaton.filterBits.words, plane)
+        let bits = filterWords.span
+        let plane = classes.span
+        let filters = automaton.filters
         var context = Context()
         var index = 0
         while index < text.count {
@@ -59,9 +60,11 @@ struct TermScanner: Sendable {
                         (~Self.alphanumerics(letters) & 0x8080_8080_8080_8080)
                         .trailingZeroBitCount &>> 3
                     let key = letters & UInt64.max &>> UInt64(64 &- run &* 8)
-                    if automaton.wholeWords.mayContain(key, in: whole)
-                        || automaton.wordBeginnings.mayContain(key & 0xFFFF_FFFF, in: beginnings)
-                    {
+                    if filters.wholeWords.mayContain(key, in: bits) {
+                        unsafe walker.findWord(
+                            text, from: at, key, run, field: field, into: &hits)
+                    }
+                    if filters.wordBeginnings.mayContain(key & 0xFFFF_FFFF, in: bits) {
                         unsafe walker.walkWord(text, from: at, field: field, into: &hits)
                     }
                     if run == 1, letters &>> 8 & 0xFF == 0x2E {
@@ -69,107 +72,95 @@ struct TermScanner: Sendable {
                     }
                 }
                 if context.single != 0, !Self.isSpace(ascii, length) { context.single = 0 }
-                context.hangul = 0
-                context.inner = 0
+                context.hangulCount = 0
                 index &+= length
                 if high == 0 { continue }
             }
-            unsafe scanOthers(text, field: field, from: &index, &context, into: &hits)
-        }
-    }
-
-    /// Takes characters outside ASCII for as long as there are any.
-    @inline(__always)
-    private func scanOthers(
-        _ text: UnsafeBufferPointer<UInt8>, field: UInt32, from index: inout Int,
-        _ context: inout Context, into hits: inout [TermAutomaton.Hit]
-    ) {
-        let plane = self.plane.span
-        let pairs = automaton.pairs.words.span
-        let lone = automaton.lone.words.span
-        while index < text.count, unsafe text[index] >= 0x80 {
-            let (scalar, length) = unsafe Self.decode(text, at: index)
-            let kind =
-                scalar < 0x10000
-                ? plane[Int(scalar)] : walker.reader.kind(of: scalar).rawValue
-            if kind == CharacterClass.single.rawValue {
-                if automaton.lone.mayContain(UInt64(scalar), in: lone) {
-                    walker.reportLone(scalar, at: index, field: field, into: &hits)
-                }
-                if context.single != 0,
-                    automaton.pairs.mayContain(
-                        AutomatonBuilder.pairKey(context.single, scalar), in: pairs)
-                {
-                    unsafe walker.walkSingles(
-                        text, from: context.singleStart, field: field, into: &hits)
-                }
-                context = Context()
-                context.single = scalar
-                context.singleStart = index
-            } else if kind == CharacterClass.hangul.rawValue {
-                unsafe takeHangul(text, scalar, at: index, field: field, &context, into: &hits)
-            } else if kind >= CharacterClass.letter.rawValue {
-                if context.word == 0 {
-                    unsafe takeWordStart(text, scalar, at: index, field: field, into: &hits)
-                }
-                context = Context()
-                context.word = 0x80
-            } else {
-                let staysNear =
-                    kind == CharacterClass.space.rawValue || Separators.isMiddleDot(scalar)
-                let (single, start) = (context.single, context.singleStart)
-                context = Context()
-                if staysNear { (context.single, context.singleStart) = (single, start) }
+            while index < text.count, unsafe text[index] >= 0x80 {
+                let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
+                let kind =
+                    scalar < 0x10000
+                    ? plane[Int(scalar)] : walker.reader.kind(of: scalar).rawValue
+                unsafe take(
+                    scalar, kind, text, at: index, field, filters, bits, &context, into: &hits)
+                index &+= length
             }
-            index &+= length
         }
     }
 
-    private func takeWordStart(
-        _ text: UnsafeBufferPointer<UInt8>, _ scalar: UInt32, at index: Int, field: UInt32,
+    /// Takes a character outside ASCII.
+    @inline(__always)
+    private func take(
+        _ scalar: UInt32, _ kind: UInt8, _ text: UnsafeBufferPointer<UInt8>, at index: Int,
+        _ field: UInt32, _ filters: TermAutomaton.Filters, _ bits: borrowing Span<UInt64>,
+        _ context: inout Context,
         into hits: inout [TermAutomaton.Hit]
     ) {
-        if automaton.wordLeads.mayContain(UInt64(scalar), in: automaton.wordLeads.words.span) {
-            unsafe walker.walkWord(text, from: index, field: field, into: &hits)
-            unsafe walker.walkInitials(text, from: index, field: field, into: &hits)
+        if kind == CharacterClass.single.rawValue {
+            if filters.lone.mayContain(UInt64(scalar), in: bits) {
+                walker.reportLone(scalar, at: index, field: field, into: &hits)
+            }
+            let key = AutomatonBuilder.pairKey(context.single, scalar)
+            if context.single != 0, filters.pairs.mayContain(key, in: bits) {
+                unsafe walker.walkSingles(
+                    text, from: context.singleStart, field: field, into: &hits)
+            }
+            context.single = scalar
+            context.singleStart = index
+            context.word = 0
+            context.hangulCount = 0
+        } else if kind == CharacterClass.hangul.rawValue {
+            unsafe takeHangul(
+                scalar, text, at: index, field, filters, bits, &context, into: &hits)
+            context.single = 0
+            context.word = 0
+        } else if kind >= CharacterClass.letter.rawValue {
+            if context.word == 0, filters.wordLeads.mayContain(UInt64(scalar), in: bits) {
+                unsafe walker.findWord(text, from: index, 0, 0, field: field, into: &hits)
+                unsafe walker.walkWord(text, from: index, field: field, into: &hits)
+                unsafe walker.walkInitials(text, from: index, field: field, into: &hits)
+            }
+            context.single = 0
+            context.word = 0x80
+            context.hangulCount = 0
+        } else {
+            if kind != CharacterClass.space.rawValue, !Separators.isMiddleDot(scalar) {
+                context.single = 0
+            }
+            context.word = 0
+            context.hangulCount = 0
         }
     }
 
+    /// Takes a character of Hangul: terms start with a token's first or, after a star, anywhere.
     @inline(__always)
     private func takeHangul(
-        _ text: UnsafeBufferPointer<UInt8>, _ scalar: UInt32, at index: Int, field: UInt32,
-        _ context: inout Context, into hits: inout [TermAutomaton.Hit]
+        _ scalar: UInt32, _ text: UnsafeBufferPointer<UInt8>, at index: Int, _ field: UInt32,
+        _ filters: TermAutomaton.Filters, _ bits: borrowing Span<UInt64>, _ context: inout Context,
+        into hits: inout [TermAutomaton.Hit]
     ) {
-        let isFirst = context.hangul == 0
-        if isFirst {
-            context = Context()
-            context.hangul = scalar
-            context.hangulStart = index
-            context.isSecond = true
-            if automaton.lone.mayContain(UInt64(scalar), in: automaton.lone.words.span) {
+        if filters.innerLone.mayContain(UInt64(scalar), in: bits) {
+            walker.reportLone(scalar, at: index, inner: true, field: field, into: &hits)
+        }
+        if context.hangulCount == 0 {
+            if filters.lone.mayContain(UInt64(scalar), in: bits) {
                 walker.reportLone(scalar, at: index, field: field, into: &hits)
             }
-        } else if context.isSecond {
-            context.isSecond = false
+            context.hangulCount = 1
+        } else {
             let key = AutomatonBuilder.pairKey(context.hangul, scalar)
-            if automaton.pairs.mayContain(key, in: automaton.pairs.words.span) {
+            if context.hangulCount == 1, filters.pairs.mayContain(key, in: bits) {
                 unsafe walker.walkHangul(
                     text, from: context.hangulStart, inner: false, field: field, into: &hits)
             }
+            if filters.innerPairs.mayContain(key, in: bits) {
+                unsafe walker.walkHangul(
+                    text, from: context.hangulStart, inner: true, field: field, into: &hits)
+            }
+            context.hangulCount = 2
         }
-        guard automaton.hasInner else { return }
-        if automaton.innerLone.mayContain(UInt64(scalar), in: automaton.innerLone.words.span) {
-            walker.reportLone(scalar, at: index, inner: true, field: field, into: &hits)
-        }
-        let key = AutomatonBuilder.pairKey(context.inner, scalar)
-        if context.inner != 0,
-            automaton.innerPairs.mayContain(key, in: automaton.innerPairs.words.span)
-        {
-            unsafe walker.walkHangul(
-                text, from: context.innerStart, inner: true, field: field, into: &hits)
-        }
-        context.inner = scalar
-        context.innerStart = index
+        context.hangul = scalar
+        context.hangulStart = index
     }
 
     /// 0x80 in each byte that is a lower-case letter or a digit of ASCII.
@@ -186,13 +177,5 @@ struct TermScanner: Sendable {
             let byte = UInt8(truncatingIfNeeded: word >> UInt64(offset * 8))
             return byte == 0x20 || (0x09...0x0D).contains(byte)
         }
-    }
-
-    /// The scalar at `index`; whatever bytes there are, it reads at most the slack.
-    @inline(__always)
-    private static func decode(
-        _ text: UnsafeBufferPointer<UInt8>, at index: Int
-    ) -> (scalar: UInt32, length: Int) {
-        unsafe UTF8Reading.scalar(text, at: index)
     }
 }

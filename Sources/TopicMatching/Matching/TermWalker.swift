@@ -2,7 +2,7 @@
 
 internal import Text
 
-/// Follows the trie where a filter said that an anchor may start: the seldom half of the scan.
+/// Looks into the tables where a filter said that an anchor may start: the seldom half of the scan.
 struct TermWalker: Sendable {
     private let automaton: TermAutomaton
     let reader = ScalarReader()
@@ -11,7 +11,27 @@ struct TermWalker: Sendable {
         self.automaton = automaton
     }
 
-    /// Follows the word at `start`.
+    /// Looks for the word at `start` among those to be found whole.
+    ///
+    /// - Parameters:
+    ///   - letters: its first `run` bytes, at most eight, all that are ASCII in a row.
+    @inline(__always)
+    func findWord(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ letters: UInt64, _ run: Int,
+        field: UInt32, into hits: inout [TermAutomaton.Hit]
+    ) {
+        var key = letters
+        let end = start &+ run
+        // Nearly every word is short, and ASCII to its end.
+        let isLong = unsafe run == 0 || run == 8 || (end < text.count && text[end] >= 0x80)
+        if isLong {
+            let end = unsafe self.end(of: text, from: end)
+            key = unsafe WordKey.of(text[start..<end])
+        }
+        automaton.eachWord(key) { report($0, at: start, field: field, into: &hits) }
+    }
+
+    /// Follows the word at `start` among those that may go on.
     func walkWord(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
@@ -20,32 +40,29 @@ struct TermWalker: Sendable {
         var index = start
         while index < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
-            guard reader.kind(of: scalar).isWord else { break }
-            guard let child = automaton.child(of: node, by: scalar) else { return }
-            node = child
-            report(automaton.beginningAnchor(at: node), at: start, field: field, into: &hits)
+            guard isWord(scalar), let child = automaton.child(of: node, by: scalar) else { return }
+            node = child.node
+            report(child.anchor, at: start, field: field, into: &hits)
             index += length
         }
-        report(automaton.wholeAnchor(at: node), at: start, field: field, into: &hits)
     }
 
-    /// Follows the initials at `start` without their full stops, if there are any.
+    /// Looks for the initials at `start`, without their full stops, if there are any.
     func walkInitials(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
     ) {
         guard let end = unsafe reader.endOfInitials(text, at: start) else { return }
-        var node = TermAutomaton.root
-        var index = start
-        while index < end {
-            let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
-            index += length
-            if scalar == 0x2E { continue }
-            guard let child = automaton.child(of: node, by: scalar) else { return }
-            node = child
-            report(automaton.beginningAnchor(at: node), at: start, field: field, into: &hits)
+        let letters = unsafe text[start..<end].filter { $0 != UInt8(ascii: ".") }
+        automaton.eachWord(WordKey.of(letters)) {
+            report($0, at: start, field: field, into: &hits)
         }
-        report(automaton.wholeAnchor(at: node), at: start, field: field, into: &hits)
+        var node = TermAutomaton.root
+        for scalar in String(decoding: letters, as: UTF8.self).unicodeScalars {
+            guard let child = automaton.child(of: node, by: scalar.value) else { return }
+            node = child.node
+            report(child.anchor, at: start, field: field, into: &hits)
+        }
     }
 
     /// Follows a row of two or more single characters, parted by nothing but what may part them.
@@ -57,16 +74,11 @@ struct TermWalker: Sendable {
         var index = start
         while index < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
-            let kind = reader.kind(of: scalar)
-            if kind == .single {
-                let isFirst = index == start
-                guard let child = automaton.child(of: node, by: scalar) else { return }
-                node = child
-                if !isFirst {
-                    report(
-                        automaton.beginningAnchor(at: node), at: start, field: field, into: &hits)
-                }
-            } else if kind != .space, !Separators.isMiddleDot(scalar) {
+            if let child = automaton.child(of: node, by: scalar) {
+                node = child.node
+                // The first character alone was asked about already.
+                if index > start { report(child.anchor, at: start, field: field, into: &hits) }
+            } else if reader.kind(of: scalar) != .space, !Separators.isMiddleDot(scalar) {
                 return
             }
             index += length
@@ -83,10 +95,8 @@ struct TermWalker: Sendable {
         while index < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
             guard let child = automaton.child(of: node, by: scalar) else { return }
-            node = child
-            if index > start {
-                report(automaton.beginningAnchor(at: node), at: start, field: field, into: &hits)
-            }
+            node = child.node
+            if index > start { report(child.anchor, at: start, field: field, into: &hits) }
             index += length
         }
     }
@@ -97,14 +107,33 @@ struct TermWalker: Sendable {
         into hits: inout [TermAutomaton.Hit]
     ) {
         let root = inner ? TermAutomaton.innerRoot : TermAutomaton.root
-        guard let node = automaton.child(of: root, by: scalar) else { return }
-        report(automaton.beginningAnchor(at: node), at: start, field: field, into: &hits)
+        guard let child = automaton.child(of: root, by: scalar) else { return }
+        report(child.anchor, at: start, field: field, into: &hits)
     }
 
+    /// Where the word ends that goes on at `index`.
+    private func end(of text: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+        var end = index
+        while end < text.count {
+            let (scalar, length) = unsafe UTF8Reading.scalar(text, at: end)
+            guard isWord(scalar) else { break }
+            end += length
+        }
+        return end
+    }
+
+    @inline(__always)
+    private func isWord(_ scalar: UInt32) -> Bool {
+        if scalar >= 0x80 { return reader.kind(of: scalar).isWord }
+        return scalar &- 0x61 < 26 || scalar &- 0x30 < 10
+    }
+
+    /// - Parameter anchor: 1 + the anchor's number; 0 for none.
+    @inline(__always)
     private func report(
-        _ anchor: UInt32?, at start: Int, field: UInt32, into hits: inout [TermAutomaton.Hit]
+        _ anchor: UInt32, at start: Int, field: UInt32, into hits: inout [TermAutomaton.Hit]
     ) {
-        guard let anchor else { return }
-        hits.append(TermAutomaton.Hit(anchor: anchor, field: field, offset: start))
+        guard anchor != 0 else { return }
+        hits.append(TermAutomaton.Hit(anchor: anchor &- 1, field: field, offset: start))
     }
 }

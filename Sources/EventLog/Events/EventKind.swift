@@ -105,8 +105,7 @@ extension EventKind {
             .configWarning, .exampleFailed, .hookFailed:
             .warning
         case .reloadFailed, .damaged, .storeFailed, .stateFailed, .configError, .topicKept,
-            .hookDeadLetter,
-            .metricsFailed:
+            .hookDeadLetter, .metricsFailed:
             .error
         case .failed: .critical
         }

@@ -12,7 +12,9 @@ enum Printed {
         _ body: [UInt8], contentType: String? = nil, baseURL: String? = nil,
         layout: JSONWriter.Layout = .compact
     ) -> String {
-        text(parser(baseURL: baseURL).parse(body, contentType: contentType, baseURL: baseURL), layout)
+        text(
+            parser(baseURL: baseURL).parse(body, contentType: contentType, baseURL: baseURL), layout
+        )
     }
 
     /// The parser of `feedwatch parse`.

@@ -106,12 +106,12 @@ extension MarkupMender {
             let text = unsafe entities.expand(Array(input[(index + 1)..<last]))
         else { return false }
         hasExpanded = true
-        if text.contains(UInt8(ascii: "&")), text.contains(UInt8(ascii: ";")) {
-            fault("entity inside an entity is not expanded", at: index)
-        }
         // The text of an entity is taken as text: references to characters are decoded.
         var plain: [UInt8] = []
         unsafe text.withUnsafeBufferPointer { unsafe HTMLText.appendDecoded($0, to: &plain) }
+        if plain.contains(UInt8(ascii: "&")), plain.contains(UInt8(ascii: ";")) {
+            fault("entity inside an entity is not expanded", at: index)
+        }
         escape(plain)
         index = last + 1
         return true

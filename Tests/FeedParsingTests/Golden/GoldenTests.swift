@@ -20,7 +20,8 @@ struct GoldenTests {
             .deletingLastPathComponent().appending(path: "Fixtures/Golden")
 
         static let all: [Fixture] = {
-            let table = try? String(contentsOf: folder.appending(path: "cases.tsv"), encoding: .utf8)
+            let table = try? String(
+                contentsOf: folder.appending(path: "cases.tsv"), encoding: .utf8)
             let lines = (table ?? "").split(separator: "\n").dropFirst()
             return lines.compactMap { line in
                 let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -49,7 +50,8 @@ struct GoldenTests {
     func golden(fixture: Fixture) throws {
         let printed =
             Printed.text(
-                try fixture.body, contentType: fixture.contentType.isEmpty ? nil : fixture.contentType,
+                try fixture.body,
+                contentType: fixture.contentType.isEmpty ? nil : fixture.contentType,
                 baseURL: fixture.baseURL.isEmpty ? nil : fixture.baseURL, layout: .indented) + "\n"
         let expectation = Fixture.folder.appending(path: fixture.file + ".expected.json")
         if ProcessInfo.processInfo.environment["FEEDWATCH_UPDATE_GOLDEN"] == "1" {

@@ -58,6 +58,9 @@ let package = Package(
         system("COpenSSL", apt: "libssl-dev"),
         system("CZlib", apt: "zlib1g-dev"),
         system("CIDN2", apt: "libidn2-dev"),
+        system("CDeflate", apt: "libdeflate-dev"),
+        system("CBrotli", apt: "libbrotli-dev"),
+        system("CZstd", apt: "libzstd-dev"),
         .target(
             name: "CSimdJSON", path: "Sources/C/CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
@@ -68,23 +71,26 @@ let package = Package(
         room("FeedModel"),
         room("SystemCalls", ["CGlibcShims"]),
         room("Checksums", ["COpenSSL", "CCRC32C"]),
-        room("JSON", ["CSimdJSON"]),
+        room("JSON", ["CSimdJSON", "FeedModel"]),
         room("Text", ["CUTF8Proc", "FeedModel"]),
         room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
 
         // The stages. They do not know each other; they meet in Ingestion.
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
-        room("FeedFetching", ["CCurl", "FeedModel", "SystemCalls"]),
+        room(
+            "FeedFetching",
+            ["CBrotli", "CCurl", "CDeflate", "CIDN2", "CZlib", "CZstd", "SystemCalls"]),
         room(
             "Polling",
             [
-                "CSQLite", "FeedModel", "JSON",
+                "CSQLite", "FeedModel", "SystemCalls",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
-        room("StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls"]),
-        room("Settings", ["CYAML", "FeedModel", "SystemCalls"]),
+        room(
+            "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
             [
@@ -110,8 +116,8 @@ let package = Package(
         .executableTarget(
             name: "feedwatch-bench",
             dependencies: [
-                "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON",
-                "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "CZlib", "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion",
+                "JSON", "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -124,17 +130,29 @@ let package = Package(
         tests("FeedModel", []),
         tests("SystemCalls", []),
         tests("Checksums", []),
-        tests("JSON", []),
+        tests("JSON", ["FeedModel"]),
         tests("Text", []),
-        tests("EventLog", ["FeedModel"]),
+        tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
-        tests("FeedFetching", ["FeedModel", "LoopbackHTTP"], fixtures: true),
-        tests("Polling", ["FeedModel"]),
+        tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
+        tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
         tests("Settings", ["FeedModel"], fixtures: true),
-        tests("Ingestion", ["FeedModel", "LoopbackHTTP", "StoryStore", "JSON"], fixtures: true),
+        .testTarget(
+            name: "feedwatchTests",
+            dependencies: [
+                "feedwatch", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        tests(
+            "Ingestion",
+            [
+                "FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text",
+                "TopicMatching",
+            ],
+            fixtures: true),
     ],
     cxxLanguageStandard: .cxx17
 )

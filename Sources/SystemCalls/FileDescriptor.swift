@@ -24,6 +24,12 @@ public struct FileDescriptor: ~Copyable, Sendable {
         _ = close(rawValue)
     }
 
+    /// A descriptor of its own for standard error. The C call is `fcntl(2, F_DUPFD_CLOEXEC)`.
+    public static func standardError() throws(SystemError) -> FileDescriptor {
+        let raw = try retry("fcntl", "standard error") { fcntl(2, F_DUPFD_CLOEXEC, 3) }
+        return FileDescriptor(owning: raw, path: "standard error")
+    }
+
     /// Opens `path` relative to the working directory. The corresponding C function is `openat`.
     ///
     /// O_CLOEXEC is always set.
@@ -55,6 +61,16 @@ public struct FileDescriptor: ~Copyable, Sendable {
         let got = try retry("read", path) { unsafe Glibc.read(raw, &buffer, count) }
         buffer.removeLast(count - got)
         return buffer
+    }
+
+    /// Reads into `buffer`: how many bytes, none at the end. The corresponding C function is `read`.
+    public borrowing func read(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int {
+        let (raw, path) = (rawValue, path)
+        return try retry("read", path) {
+            unsafe Glibc.read(raw, buffer.baseAddress, buffer.count)
+        }
     }
 
     /// Reads at most `count` bytes from `offset`. The corresponding C function is `pread`.
@@ -140,6 +156,8 @@ public struct FileStatus: Sendable, Equatable {
     public var permissions: UInt32
     /// The user that owns it.
     public var owner: UInt32
+    /// How many names it has; none once it was removed.
+    public var linkCount: UInt64
     /// The inode, unique on its device.
     public var inode: UInt64
     /// The device.
@@ -153,6 +171,7 @@ public struct FileStatus: Sendable, Equatable {
         isDirectory = status.st_mode & S_IFMT == S_IFDIR
         permissions = UInt32(status.st_mode & 0o7777)
         owner = status.st_uid
+        linkCount = UInt64(status.st_nlink)
         inode = UInt64(status.st_ino)
         device = UInt64(status.st_dev)
         modifiedMilliseconds =

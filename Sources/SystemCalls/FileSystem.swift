@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CGlibcShims  // fcntl.h, which it includes, declares `stat` as well
 import Glibc
 
 /// Operations on paths.

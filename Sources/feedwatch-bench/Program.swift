@@ -1,2 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-@main enum Program { static func main() {} }
+
+import ArgumentParser
+
+/// Measures the daemon's parts.
+@main struct Program: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
+        subcommands: [DuplicatesCommand.self, ScheduleCommand.self])
+}

@@ -2,6 +2,7 @@
 #pragma once
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 
 // Variadic C functions, one typed shim for each way they are called: Swift cannot call them.
 
@@ -12,4 +13,9 @@ static inline int feedwatch_openat(int directory, const char *path, int flags, m
 // `flock` is a function and a struct in C; Swift sees the struct.
 static inline int feedwatch_flock(int descriptor, int operation) {
     return flock(descriptor, operation);
+}
+
+// The kernel keeps the first 15 bytes.
+static inline int feedwatch_set_thread_name(const char *name) {
+    return prctl(PR_SET_NAME, name);
 }

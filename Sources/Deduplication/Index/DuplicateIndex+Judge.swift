@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import FeedModel
+
+extension DuplicateIndex {
+    /// What `entry` of the feed configured as `feedURL` is. Nothing is noted by it.
+    ///
+    /// In this order: its URL, its guid, the URL of a copy that was seen before, its exact text, and
+    /// what it nearly is. `reread` gives the stored record at a location, nil where it cannot be
+    /// read (any more); it is called for at most eight near candidates, and for what shares a text,
+    /// a guid under another URL or an identity that has left the window.
+    public mutating func judge(
+        _ entry: Entry, _ identity: EntryIdentity, feedURL: UTF8Text, now: Instant,
+        reread: (UInt64) -> Story?
+    ) -> Verdict {
+        let candidate = candidate(entry, identity, feedURL: feedURL)
+        if let url = candidate.identity.canonicalURL,
+            let holder = holder(of: IdentityKey(url: url), reread)
+        {
+            return verdict(on: candidate, holder, .url)
+        }
+        if let key = IdentityKey(guid: candidate.identity.guid, feed: candidate.feed),
+            let holder = holder(of: key, reread), isMoved(candidate, from: holder, reread)
+        {
+            return verdict(on: candidate, holder, .guid)
+        }
+        if let url = candidate.identity.canonicalURL,
+            let story = sightings.story(copiedAt: url, title: candidate.title)
+        {
+            return sighting(of: story, candidate, .url, 1)
+        }
+        if let holder = holder(of: candidate.textKey, reread),
+            let verdict = verdictOnSameText(candidate, holder, reread)
+        {
+            return verdict
+        }
+        if let copy = nearDuplicate(candidate, now: now, reread) {
+            return sighting(of: copy.story, candidate, .near, copy.similarity)
+        }
+        return .new(candidate.identity.storyID(of: entry, feedURL: feedURL))
+    }
+
+    /// An entry as it is compared.
+    private struct Candidate {
+        let entry: Entry
+        let identity: EntryIdentity
+        let feed: UInt64
+        let title: WordList
+        let body: WordList
+        let fingerprint: Fingerprint
+
+        var textKey: IdentityKey { IdentityKey(.text, fingerprint.value) }
+    }
+
+    private mutating func candidate(
+        _ entry: Entry, _ identity: EntryIdentity, feedURL: UTF8Text
+    ) -> Candidate {
+        let feed = IdentityKey.feed(feedURL)
+        let isShared = identity.canonicalURL.map {
+            sharedURLs.contains(IdentityKey(.shared, $0.text, in: feed))
+        }
+        let (title, body) = (near.words(of: entry.title), near.words(of: entry.body))
+        return Candidate(
+            entry: entry, identity: isShared ?? false ? identity.withoutURL : identity, feed: feed,
+            title: title, body: body, fingerprint: Fingerprint(title: title, body: body))
+    }
+
+    /// The story that has `key`.
+    private mutating func holder(
+        of key: IdentityKey, _ reread: (UInt64) -> Story?
+    ) -> StoryRecord? {
+        if let ordinal = ordinals[key] { return records[Int(ordinal - base)] }
+        for block in frozen {
+            for location in block.locations(of: key) {
+                guard let story = reread(location) else { continue }
+                let record = record(of: story, at: location)
+                if record.keys.contains(key) { return record }
+            }
+        }
+        return nil
+    }
+
+    private mutating func record(of story: Story, at location: UInt64) -> StoryRecord {
+        let fingerprint =
+            Fingerprint(hexadecimal: story.fingerprint)
+            ?? Fingerprint(title: near.words(of: story.title), body: near.words(of: story.body))
+        return StoryRecord(story, fingerprint: fingerprint, location: location)
+    }
+
+    /// The stored text of `record`.
+    private func story(_ record: StoryRecord, _ reread: (UInt64) -> Story?) -> Story? {
+        pending.first { $0.id == record.id } ?? reread(record.location)
+    }
+
+    /// Known, revised or seen elsewhere: what shares an identity with `holder`.
+    private func verdict(
+        on candidate: Candidate, _ holder: StoryRecord, _ reason: Sighting.Reason
+    ) -> Verdict {
+        guard holder.feed == candidate.feed else {
+            return sighting(of: holder.id, candidate, reason, 1)
+        }
+        let latest = revised[holder.id]?.applied(to: holder.fingerprint) ?? holder.fingerprint
+        var changes: Verdict.Changes = []
+        if latest.title != candidate.fingerprint.title { changes.insert(.title) }
+        if latest.body != candidate.fingerprint.body { changes.insert(.text) }
+        return changes.isEmpty ? .known(holder.id) : .revision(holder.id, changes)
+    }
+
+    private func sighting(
+        of story: StoryID, _ candidate: Candidate, _ reason: Sighting.Reason, _ similarity: Double
+    ) -> Verdict {
+        let isNoted = sightings.contains(
+            story, feed: candidate.feed, url: candidate.entry.url)
+        return .sighting(story, reason, similarity: similarity, isNoted: isNoted)
+    }
+
+    /// Whether a guid that is had under another URL is that of the same entry all the same: title
+    /// or half of the text are as they were. Some feeds use one guid again and again.
+    private mutating func isMoved(
+        _ candidate: Candidate, from holder: StoryRecord, _ reread: (UInt64) -> Story?
+    ) -> Bool {
+        if candidate.identity.canonicalURL == nil { return true }
+        if holder.fingerprint.title == candidate.fingerprint.title, !candidate.title.words.isEmpty {
+            return true
+        }
+        if holder.fingerprint.body == candidate.fingerprint.body { return true }
+        guard let story = story(holder, reread) else { return false }
+        let old = ComparedText(title: [], words: near.words(of: story.body).words)
+        let new = ComparedText(title: [], words: candidate.body.words)
+        return min(old.weight, new.weight) >= Resemblance.leastWeight
+            && Resemblance(old, new).similarity >= 0.5
+    }
+
+    /// A copy if there is enough text to tell; the same entry if it has no better identity.
+    private mutating func verdictOnSameText(
+        _ candidate: Candidate, _ holder: StoryRecord, _ reread: (UInt64) -> Story?
+    ) -> Verdict? {
+        guard let story = story(holder, reread),
+            candidate.title.hasSameText(as: near.words(of: story.title)),
+            candidate.body.hasSameText(as: near.words(of: story.body))
+        else { return nil }
+        let hasURL = candidate.identity.canonicalURL != nil
+        if holder.feed == candidate.feed, !hasURL { return .known(holder.id) }
+        let weight = ComparedText.weight(of: candidate.title.words + candidate.body.words)
+        guard weight >= Resemblance.leastWeight || !hasURL && candidate.identity.guid.isEmpty else {
+            return nil
+        }
+        return sighting(of: holder.id, candidate, .text, 1)
+    }
+
+    /// The story of the window that the candidate resembles most, if it is a copy of any.
+    private mutating func nearDuplicate(
+        _ candidate: Candidate, now: Instant, _ reread: (UInt64) -> Story?
+    ) -> (story: StoryID, similarity: Double)? {
+        guard let similarity else { return nil }
+        let ordinals = near.candidates(for: candidate.body, feed: candidate.feed)
+        guard !ordinals.isEmpty else { return nil }
+        let text = near.compared(
+            title: candidate.title, body: candidate.body, feed: candidate.feed)
+        var best: (story: StoryID, similarity: Double)?
+        for ordinal in ordinals {
+            let record = records[Int(ordinal - base)]
+            guard record.stored >= now - window, let story = story(record, reread) else { continue }
+            let other = near.compared(
+                title: near.words(of: story.title), body: near.words(of: story.body),
+                feed: record.feed)
+            if let found = Resemblance.ofCopies(text, other, threshold: similarity),
+                found > best?.similarity ?? 0
+            {
+                best = (record.id, found)
+            }
+        }
+        return best
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One request on its way through look-ups, waiting and hops to its outcome.
+final class Exchange {
+    let request: FetchRequest
+    /// Where the current hop goes.
+    private(set) var url: FetchURL
+    private(set) var redirects: [Redirect] = []
+    /// The proxy of the current hop.
+    var proxy: String?
+    /// CURLOPT_RESOLVE entries: the addresses that the current hop may use.
+    var resolutions: [String] = []
+    /// Time taken by the hops so far, in microseconds.
+    var spent = 0
+    /// Content received by the hops so far, in bytes.
+    var wireBytes = 0
+
+    /// The only origin that `request.headers` and `credentials` are sent to.
+    private let secretsOrigin: Origin
+    private let credentials: Credentials?
+
+    /// - Throws: A failure of kind `url`.
+    init(_ request: FetchRequest) throws(FetchFailure) {
+        self.request = request
+        url = try FetchURL(request.url)
+        let configured = try request.configuredURL.map { text throws(FetchFailure) in
+            try FetchURL(text)
+        }
+        secretsOrigin = (configured ?? url).origin
+        credentials = configured?.credentials ?? url.credentials
+        if url.origin.scheme == "file" && !request.allowsFile {
+            throw FetchFailure(kind: .url, message: "file: is for feeds of the configuration only")
+        }
+    }
+
+    /// The user name and password for the current hop.
+    var hopCredentials: Credentials? { url.origin == secretsOrigin ? credentials : nil }
+
+    /// The configured fields for the current hop.
+    var hopHeaders: [HTTPField] { url.origin == secretsOrigin ? request.headers : [] }
+
+    /// Goes on to where a redirect pointed.
+    func follow(_ target: FetchURL, status: Int) {
+        redirects.append(Redirect(status: status, from: url.text, to: target.text))
+        url = target
+        resolutions = []
+    }
+
+    /// A failure of this exchange, told with its host.
+    func failure(
+        _ kind: FetchFailure.Kind, _ reason: String, httpStatus: Int? = nil,
+        partial: FetchResponse? = nil
+    ) -> FetchFailure {
+        let host = url.origin.host
+        return FetchFailure(
+            kind: kind, message: host.isEmpty ? reason : "\(host): \(reason)",
+            redirects: redirects, httpStatus: httpStatus, partial: partial)
+    }
+}

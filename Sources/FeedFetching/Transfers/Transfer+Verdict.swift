@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CCurl
+
+/// What is to become of an exchange after a hop.
+enum Verdict {
+    case follow(FetchURL, status: Int)
+    case done(FetchOutcome)
+}
+
+extension Transfer {
+    /// Judges the hop that ended with `code`; the content goes over into the outcome.
+    func verdict(
+        _ code: CURLcode, on exchange: Exchange, maxRedirects: Int, decoder: ContentDecoder
+    ) -> Verdict {
+        let status = easy.number(CURLINFO_RESPONSE_CODE)
+        exchange.spent += max(easy.size(CURLINFO_TOTAL_TIME_T), 0)
+        exchange.wireBytes += content.count
+        let isSuccess = (200..<300).contains(status)
+        if code == CURLE_OK, !isHeaderWhole {
+            return .done(.failed(exchange.failure(.protocol, "the header ends early")))
+        }
+        if code == CURLE_OK || excess == .content {
+            if let verdict = redirection(status, of: exchange, maxRedirects) { return verdict }
+            if isSuccess { return .done(success(status, exchange, decoder)) }
+            return .done(.response(errorResponse(status, exchange, decoder)))
+        }
+        // The header of a redirect or an error says all that is needed, even if the content was
+        // cut. (Not so after a header beyond all bounds, or when the status is the proxy's.)
+        if status >= 300, excess == nil, !isTunnelRefused {
+            if let verdict = redirection(status, of: exchange, maxRedirects) { return verdict }
+            return .done(.response(errorResponse(status, exchange, decoder, isTruncated: true)))
+        }
+        let (kind, reason) = classify(code, hasContent: isSuccess)
+        var partial: FetchResponse?
+        if isSuccess, !content.isEmpty, kind == .truncated || kind == .timeout {
+            partial = response(
+                status, exchange, body: decoded(decoder).bytes, isTruncated: true)
+        }
+        let httpStatus = status == 0 ? nil : status
+        return .done(
+            .failed(exchange.failure(kind, reason, httpStatus: httpStatus, partial: partial)))
+    }
+
+    /// The status codes with which a Location is followed (RFC 9110 section 15.4).
+    private static let redirections: Set<Int> = [301, 302, 303, 307, 308]
+
+    /// Whether the proxy would not make a tunnel to the server.
+    var isTunnelRefused: Bool {
+        let status = easy.number(CURLINFO_HTTP_CONNECTCODE)
+        return status != 0 && !(200..<300).contains(status)
+    }
+
+    /// What a redirect leads to; nil when the response is none.
+    private func redirection(_ status: Int, of exchange: Exchange, _ limit: Int) -> Verdict? {
+        guard Self.redirections.contains(status),
+            let location = easy.field("Location"), !location.isEmpty
+        else { return nil }
+        guard exchange.redirects.count < limit else {
+            return .done(
+                .failed(
+                    exchange.failure(
+                        .tooManyRedirects, "more than \(limit) redirects", httpStatus: status)))
+        }
+        do {
+            // The field's bytes are UTF-8 if they are beyond ASCII at all.
+            let bytes = location.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+            let target = try exchange.url.target(
+                ofLocation: String(decoding: bytes, as: UTF8.self))
+            return .follow(target, status: status)
+        } catch {
+            return .done(
+                .failed(
+                    exchange.failure(error.kind, error.message, httpStatus: status)))
+        }
+    }
+
+    private func success(
+        _ status: Int, _ exchange: Exchange, _ decoder: ContentDecoder
+    ) -> FetchOutcome {
+        if excess == .content { return .failed(tooLarge(status, exchange)) }
+        let decoded = decoded(decoder)
+        switch decoded.ending {
+        case .whole:
+            return .response(response(status, exchange, body: decoded.bytes, isTruncated: false))
+        case .tooLarge: return .failed(tooLarge(status, exchange))
+        case .cut, .damaged:
+            let isCut = decoded.ending == .cut
+            return .failed(
+                exchange.failure(
+                    isCut ? .truncated : .encoding,
+                    isCut ? "the encoded content ends early" : "the encoded content is damaged",
+                    httpStatus: status,
+                    partial: response(
+                        status, exchange, body: decoded.bytes, isTruncated: true)))
+        }
+    }
+
+    private func tooLarge(_ status: Int, _ exchange: Exchange) -> FetchFailure {
+        exchange.failure(
+            .tooLarge, "the content is larger than \(maxBody) bytes", httpStatus: status)
+    }
+
+    /// The beginning of an error's content, for those who look for a bot check in it.
+    private func errorResponse(
+        _ status: Int, _ exchange: Exchange, _ decoder: ContentDecoder, isTruncated: Bool = false
+    ) -> FetchResponse {
+        let decoded = decoded(decoder)
+        let body = Array(decoded.bytes.prefix(Self.maxErrorContent))
+        let isWhole = !isTruncated && excess == nil && body.count == decoded.bytes.count
+        return response(status, exchange, body: body, isTruncated: !isWhole)
+    }
+
+    private func decoded(_ decoder: ContentDecoder) -> Decoded {
+        guard let codings = ContentCoding.applied(easy.list("Content-Encoding")) else {
+            return Decoded(bytes: [], ending: .damaged)
+        }
+        if !codings.isEmpty { return decoder.decode(content, codings) }
+        // Not copied: this is the bulk of all bytes where servers do not compress.
+        defer { content = [] }
+        return Decoded(bytes: content, ending: .whole)
+    }
+
+    private func response(
+        _ status: Int, _ exchange: Exchange, body: [UInt8], isTruncated: Bool
+    ) -> FetchResponse {
+        var response = FetchResponse(
+            status: status, effectiveURL: exchange.url.text, redirects: exchange.redirects,
+            body: body, isTruncated: isTruncated, wireBytes: exchange.wireBytes,
+            duration: .microseconds(exchange.spent))
+        response.etag = easy.field("ETag")
+        response.lastModified = easy.field("Last-Modified")
+        response.contentType = easy.field("Content-Type")
+        response.retryAfter = easy.field("Retry-After")
+        response.cacheControl = easy.list("Cache-Control")
+        response.pragma = easy.list("Pragma")
+        response.expires = easy.field("Expires")
+        response.date = easy.field("Date")
+        response.age = easy.field("Age")
+        response.instanceManipulation = easy.list("IM")
+        return response
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FeedModel
+
+extension DocumentBuilder {
+    /// The feed, when the document has ended; nil when it was none.
+    ///
+    /// - Parameter isForeign: Whether the document has nothing of RSS, if it is RDF.
+    consuming func finish(unless isForeign: @autoclosure () -> Bool) -> Feed? {
+        guard isFeed, let format else { return nil }
+        if format == .rss10, entries.isEmpty, isForeign() { return nil }
+        // An entry that is still open was cut off.
+        if isInEntry { swap(&record, &otherRecord) }
+        let channel = assembler.entry(from: record)
+        var feed = Feed(format: channelFormat(format))
+        feed.title = channel.title
+        feed.homePageURL = channel.url
+        feed.description = channel.contentText.isEmpty ? channel.summary : channel.contentText
+        feed.language = channel.language
+        feed.icon = channel.image
+        feed.authors = channel.authors
+        feed.selfURL = text(record.selfLink)
+        feed.hubURL = text(record.hub)
+        feed.nextURL = text(record.next)
+        feed.previousArchiveURL = text(record.previousArchive)
+        feed.pollingHints = hints
+        if let updatePeriod {
+            let frequency = min(max(updateFrequency ?? 1, 1), updatePeriod)
+            feed.pollingHints.updatePeriodSeconds = updatePeriod / frequency
+        }
+        feed.entries = entries
+        feed.inherit(exceptLanguageAt: entriesWithoutLanguage)
+        feed.warnings = log.warnings
+        feed.isBozo = log.isBozo
+        return feed
+    }
+
+    private func text(_ span: WireRecord.Span) -> UTF8Text {
+        UTF8Text(utf8: Array(record.bytes(span)))
+    }
+
+    /// RDF is RSS 1.0 unless it is in Netscape's namespace; Atom is told by its namespace, too.
+    private func channelFormat(_ format: FeedFormat) -> FeedFormat {
+        switch format {
+        case .rss10: vocabularies.hasNetscape ? .rss090 : .rss10
+        case .atom10: vocabularies.hasOldAtomRoot ? .atom03 : .atom10
+        default: format
+        }
+    }
+}
+
+extension Feed {
+    /// Gives the entries what they have from the feed: language and authors.
+    ///
+    /// - Parameter languageless: The entries that say they have no language, in ascending order.
+    mutating func inherit(exceptLanguageAt languageless: [Int] = []) {
+        var waived = languageless[...]
+        for index in entries.indices {
+            if entries[index].authors.isEmpty { entries[index].authors = authors }
+            if waived.first == index {
+                waived.removeFirst()
+            } else if entries[index].language.isEmpty {
+                entries[index].language = language
+            }
+        }
+    }
+}

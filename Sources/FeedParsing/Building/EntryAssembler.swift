@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FeedModel
+internal import Text
+
+/// Makes entries of records: texts become plain text, and all of them together one block.
+struct EntryAssembler {
+    private let options: FeedParser.Options
+    private var block: [UInt8] = []
+    private var scratch: [UInt8] = []
+
+    init(options: FeedParser.Options) {
+        self.options = options
+    }
+
+    /// The entry that `record` describes.
+    mutating func entry(from record: WireRecord) -> Entry {
+        block.removeAll(keepingCapacity: true)
+        let parts = unsafe record.raw.withUnsafeBufferPointer { raw in
+            unsafe Parts(record, raw, &self)
+        }
+        // One allocation of the right size for all texts of the entry.
+        let storage = Array(block)
+        return parts.entry(record, storage)
+    }
+
+    /// Where the texts of an entry stand in its block.
+    private struct Parts {
+        var guid, url, related, title, image, comments, sourceTitle, sourceURL, language: Range<Int>
+        var body = Body()
+        var tags: [Range<Int>] = []
+        var people: [Person] = []
+        var files: [File] = []
+
+        struct Person {
+            var name, url, avatar: Range<Int>
+        }
+
+        struct File {
+            var url, type, title: Range<Int>
+        }
+
+        init(
+            _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>,
+            _ assembler: inout EntryAssembler
+        ) {
+            guid = unsafe assembler.line(record.guid.span, raw)
+            url = unsafe assembler.copy(record.link.span, raw)
+            related = unsafe assembler.copy(record.related, raw)
+            title = unsafe assembler.title(record.title, raw)
+            body = unsafe assembler.body(record, raw)
+            image = unsafe assembler.copy(record.image.span, raw)
+            comments = unsafe assembler.copy(record.comments, raw)
+            sourceTitle = unsafe assembler.title(
+                WireRecord.Text(span: record.sourceTitle), raw)
+            sourceURL = unsafe assembler.copy(record.sourceURL.span, raw)
+            language = unsafe assembler.copy(record.language.span, raw)
+            for tag in record.tags {
+                let range = unsafe assembler.title(WireRecord.Text(span: tag), raw)
+                let isKnown = tags.contains { assembler.block[$0] == assembler.block[range] }
+                if !range.isEmpty && !isKnown { tags.append(range) }
+            }
+            for person in record.people {
+                unsafe people.append(
+                    Person(
+                        name: assembler.title(WireRecord.Text(span: person.name), raw),
+                        url: assembler.address(of: person, raw),
+                        avatar: assembler.copy(person.avatar, raw)))
+            }
+            for file in record.files {
+                unsafe files.append(
+                    File(
+                        url: assembler.copy(file.url, raw), type: assembler.line(file.type, raw),
+                        title: assembler.title(WireRecord.Text(span: file.title), raw)))
+            }
+        }
+
+        func entry(_ record: WireRecord, _ storage: [UInt8]) -> Entry {
+            func text(_ range: Range<Int>) -> UTF8Text {
+                range.isEmpty ? UTF8Text() : UTF8Text(utf8: storage, in: range)
+            }
+            var entry = Entry()
+            entry.guid = text(guid)
+            entry.url = text(url)
+            if storage[related] != storage[url] { entry.externalURL = text(related) }
+            entry.title = text(title)
+            entry.summary = text(body.summary)
+            entry.contentText = text(body.text)
+            entry.contentHTML = text(body.html)
+            entry.image = text(image)
+            entry.commentsURL = text(comments)
+            entry.published = record.published.date
+            entry.modified = record.modified.date
+            entry.authors = people.map { person in
+                let name = text(person.name)
+                // Whoever gives nothing but an address is called by it.
+                let address = storage[person.url].dropFirst("mailto:".utf8.count)
+                return Author(
+                    name: name.isEmpty && storage[person.url].starts(with: "mailto:".utf8)
+                        ? text(address.startIndex..<address.endIndex) : name,
+                    url: text(person.url), avatar: text(person.avatar))
+            }
+            entry.tags = tags.map { text($0) }
+            entry.language = text(language)
+            entry.attachments = zip(files, record.files).enumerated().map { index, pair in
+                Attachment(
+                    url: text(pair.0.url), mimeType: text(pair.0.type), title: text(pair.0.title),
+                    sizeInBytes: pair.1.size,
+                    durationInSeconds: pair.1.duration ?? (index == 0 ? record.duration : nil))
+            }
+            entry.sourceTitle = text(sourceTitle)
+            entry.sourceURL = text(sourceURL)
+            return entry
+        }
+    }
+
+    // MARK: - Texts
+
+    /// The content and what is shorter.
+    private struct Body {
+        var text = 0..<0
+        var html = 0..<0
+        var summary = 0..<0
+    }
+
+    /// The best text is the content, the next one that says something else the summary.
+    private mutating func body(
+        _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>
+    ) -> Body {
+        var body = Body()
+        unsafe add(record.content, to: &body, record, raw)
+        unsafe add(record.description, to: &body, record, raw)
+        unsafe add(record.summary, to: &body, record, raw)
+        return body
+    }
+
+    private mutating func add(
+        _ text: WireRecord.Text, to body: inout Body, _ record: WireRecord,
+        _ raw: UnsafeBufferPointer<UInt8>
+    ) {
+        guard !text.span.isEmpty, body.summary.isEmpty else { return }
+        let first = block.count
+        let isHTML = unsafe TextConversion.append(
+            body: slice(text.span, raw), form: text.form, to: &block, scratch: &scratch)
+        let range = first..<block.count
+        if body.text.isEmpty {
+            body.text = range
+            if isHTML, options.keepsHTML {
+                body.html = unsafe html(text, raw, base: text.base.map { record.bases[$0] })
+            }
+        } else if !range.isEmpty, block[range] != block[body.text] {
+            body.summary = range
+        }
+    }
+
+    private mutating func html(
+        _ text: WireRecord.Text, _ raw: UnsafeBufferPointer<UInt8>, base: URIReference?
+    ) -> Range<Int> {
+        let first = block.count
+        unsafe HTMLLinks.append(slice(text.span, raw), to: &block) { link in
+            guard let base, !link.isEmpty else { return nil }
+            let reference = unsafe URIReference(Array(link))
+            return reference.isAbsolute ? nil : reference.resolved(against: base).bytes
+        }
+        return first..<block.count
+    }
+
+    private mutating func title(
+        _ text: WireRecord.Text, _ raw: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int> {
+        guard !text.span.isEmpty else { return 0..<0 }
+        let first = block.count
+        unsafe TextConversion.append(
+            title: slice(text.span, raw), form: text.form, to: &block, scratch: &scratch)
+        return first..<block.count
+    }
+
+    /// A person's page, or the mail address.
+    private mutating func address(
+        of person: WireRecord.Person, _ raw: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int> {
+        if !person.uri.isEmpty { return unsafe copy(person.uri, raw) }
+        guard !person.email.isEmpty else { return 0..<0 }
+        let first = block.count
+        block.append(contentsOf: "mailto:".utf8)
+        unsafe PlainText.append(slice(person.email, raw), whiteSpace: .collapsed, to: &block)
+        return first..<block.count
+    }
+
+    /// A value without control characters on one line.
+    private mutating func line(
+        _ span: WireRecord.Span, _ raw: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int> {
+        let first = block.count
+        unsafe PlainText.append(slice(span, raw), whiteSpace: .collapsed, to: &block)
+        return first..<block.count
+    }
+
+    /// A value that is clean already.
+    private mutating func copy(
+        _ span: WireRecord.Span, _ raw: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int> {
+        let first = block.count
+        unsafe block.append(contentsOf: slice(span, raw))
+        return first..<block.count
+    }
+
+    private func slice(
+        _ span: WireRecord.Span, _ raw: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(rebasing: raw[span.range])
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension DateReader {
+    /// What a character of East Asia says about the number before it.
+    enum EastAsianUnit {
+        case year, month, day, hour, minute, second
+    }
+
+    /// The unit at `at`, where there is one: 年月日時分秒, 년월일시분초, 时点.
+    func eastAsianUnit(at index: Int) -> EastAsianUnit? {
+        guard index < tokens.count, tokens[index].kind == .ideograph,
+            let scalar = Unicode.Scalar(tokens[index].value)
+        else { return nil }
+        switch scalar {
+        case "年", "년": return .year
+        case "月", "월": return .month
+        case "日", "일", "号": return .day
+        case "時", "时", "시", "点": return .hour
+        case "分", "분": return .minute
+        case "秒", "초": return .second
+        default: return nil
+        }
+    }
+
+    mutating func apply(_ unit: EastAsianUnit, to token: DateTokens.Token) {
+        if tokens[index + 1].value > 0xAC00 { likelyOffset = 9 * 60 }
+        switch unit {
+        case .year: year = token.digits <= 4 ? token.value : nil
+        case .month: month = token.value
+        case .day: day = token.value
+        case .hour: time.set(hour: token.value, minute: 0, second: 0)
+        case .minute: time.minute = token.value
+        case .second: time.second = token.value
+        }
+        if time.isGiven { time.endIndex = index + 2 }
+    }
+
+    /// Halves of the day, and what tells one language from another: Korean and Japanese dates
+    /// without a zone are nine hours ahead of UTC, Chinese ones eight.
+    mutating func ideograph(_ token: DateTokens.Token) {
+        guard let scalar = Unicode.Scalar(token.value) else { return }
+        let next = index + 1 < tokens.count ? Unicode.Scalar(tokens[index + 1].value) : nil
+        switch (scalar, next) {
+        case ("오", "전"): half(afternoon: false, offset: 9)
+        case ("오", "후"): half(afternoon: true, offset: 9)
+        case ("午", "前"): half(afternoon: false, offset: 9)
+        case ("午", "後"): half(afternoon: true, offset: 9)
+        case ("上", "午"): half(afternoon: false, offset: 8)
+        case ("下", "午"): half(afternoon: true, offset: 8)
+        case ("曜", _): likelyOffset = 9 * 60
+        case ("星", "期"), ("周", _): likelyOffset = 8 * 60
+        case ("\u{AC00}"..."\u{D7A3}", _): likelyOffset = 9 * 60
+        default: break
+        }
+    }
+
+    private mutating func half(afternoon: Bool, offset hours: Int) {
+        time.isAfternoon = afternoon
+        likelyOffset = hours * 60
+        index += 1
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import FeedModel
+public import JSON
+
+/// A feed as one JSON Feed 1.1 document: what `feedwatch parse` prints.
+public enum JSONFeedDocument: Sendable {
+    /// Writes `feed` as one JSON object. What a feed does not have is absent, not null or empty.
+    public static func write(_ feed: Feed, into json: inout JSONWriter) {
+        json.beginObject()
+        json.member("version", "https://jsonfeed.org/version/1.1")
+        json.memberUnlessEmpty("title", feed.title)
+        json.memberUnlessEmpty("home_page_url", feed.homePageURL)
+        json.memberUnlessEmpty("feed_url", feed.selfURL)
+        json.memberUnlessEmpty("description", feed.description)
+        json.memberUnlessEmpty("language", feed.language)
+        write(feed.authors, into: &json)
+        json.key("items")
+        json.beginArray()
+        for entry in feed.entries { write(entry, into: &json) }
+        json.endArray()
+        writeExtension(of: feed, into: &json)
+        json.endObject()
+    }
+
+    // MARK: - Entries
+
+    private static func write(_ entry: Entry, into json: inout JSONWriter) {
+        json.beginObject()
+        json.memberUnlessEmpty("id", entry.guid.isEmpty ? entry.url : entry.guid)
+        json.memberUnlessEmpty("url", entry.url)
+        json.memberUnlessEmpty("external_url", entry.externalURL)
+        json.memberUnlessEmpty("title", entry.title)
+        json.memberUnlessEmpty("summary", entry.summary)
+        json.memberUnlessEmpty("content_text", entry.contentText)
+        json.memberUnlessEmpty("content_html", entry.contentHTML)
+        json.memberUnlessEmpty("image", entry.image)
+        if let date = entry.published { json.member("date_published", date.instant) }
+        if let date = entry.modified { json.member("date_modified", date.instant) }
+        write(entry.authors, into: &json)
+        if !entry.tags.isEmpty {
+            json.key("tags")
+            json.beginArray()
+            for tag in entry.tags { json.value(tag) }
+            json.endArray()
+        }
+        json.memberUnlessEmpty("language", entry.language)
+        write(entry.attachments, into: &json)
+        writeExtension(of: entry, into: &json)
+        json.endObject()
+    }
+
+    private static func write(_ authors: [Author], into json: inout JSONWriter) {
+        guard !authors.isEmpty else { return }
+        json.key("authors")
+        json.beginArray()
+        for author in authors {
+            json.beginObject()
+            json.memberUnlessEmpty("name", author.name)
+            json.memberUnlessEmpty("url", author.url)
+            json.memberUnlessEmpty("avatar", author.avatar)
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private static func write(_ attachments: [Attachment], into json: inout JSONWriter) {
+        guard !attachments.isEmpty else { return }
+        json.key("attachments")
+        json.beginArray()
+        for file in attachments {
+            json.beginObject()
+            json.member("url", file.url)
+            json.memberUnlessEmpty("mime_type", file.mimeType)
+            json.memberUnlessEmpty("title", file.title)
+            if let size = file.sizeInBytes { json.member("size_in_bytes", size) }
+            if let duration = file.durationInSeconds {
+                json.member("duration_in_seconds", duration)
+            }
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    /// What JSON Feed has no member for.
+    private static func writeExtension(of entry: Entry, into json: inout JSONWriter) {
+        let isGuessed =
+            entry.published?.isGuessed ?? false || entry.modified?.isGuessed ?? false
+        guard
+            isGuessed || !entry.commentsURL.isEmpty || !entry.sourceTitle.isEmpty
+                || !entry.sourceURL.isEmpty
+        else { return }
+        json.key("_feedwatch")
+        json.beginObject()
+        if isGuessed { json.member("date_guessed", true) }
+        json.memberUnlessEmpty("comments_url", entry.commentsURL)
+        json.memberUnlessEmpty("source_title", entry.sourceTitle)
+        json.memberUnlessEmpty("source_url", entry.sourceURL)
+        json.endObject()
+    }
+
+    // MARK: - The feed's own
+
+    private static func writeExtension(of feed: Feed, into json: inout JSONWriter) {
+        json.key("_feedwatch")
+        json.beginObject()
+        json.member("format", feed.format.rawValue)
+        json.member("encoding", feed.encoding)
+        json.member("bozo", feed.isBozo)
+        write(feed.warnings, into: &json)
+        if let ttl = feed.pollingHints.ttlSeconds { json.member("ttl_seconds", ttl) }
+        write("skip_hours", feed.pollingHints.skipHours, into: &json)
+        write("skip_days", feed.pollingHints.skipDays, into: &json)
+        json.memberUnlessEmpty("hub_url", feed.hubURL)
+        json.memberUnlessEmpty("self_url", feed.selfURL)
+        json.memberUnlessEmpty("next_url", feed.nextURL)
+        json.memberUnlessEmpty("prev_archive_url", feed.previousArchiveURL)
+        json.endObject()
+    }
+
+    private static func write(_ warnings: [ParseWarning], into json: inout JSONWriter) {
+        guard !warnings.isEmpty else { return }
+        json.key("warnings")
+        json.beginArray()
+        for warning in warnings {
+            json.beginObject()
+            if warning.line > 0 {
+                json.member("line", warning.line)
+                json.member("column", warning.column)
+            }
+            json.member("message", warning.message)
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private static func write(
+        _ key: StaticString, _ numbers: [Int], into json: inout JSONWriter
+    ) {
+        guard !numbers.isEmpty else { return }
+        json.key(key)
+        json.beginArray()
+        for number in numbers { json.value(number) }
+        json.endArray()
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibXML2
+
+extension SAXPushParser {
+    /// The callbacks; the context is the parser's `State`.
+    static func makeHandler() -> xmlSAXHandler {
+        var handler = unsafe xmlSAXHandler()
+        unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
+        unsafe handler.startElementNs = {
+            context, name, prefix, uri, namespaceCount, _, attributeCount, _, attributes in
+            guard let state = unsafe SAXPushParser.state(context) else { return }
+            let attributes = unsafe XMLAttributes(attributes, count: Int(attributeCount))
+            unsafe state.pointee.start(
+                name: SAXPushParser.bytes(of: name), prefix: SAXPushParser.bytes(of: prefix),
+                uri: SAXPushParser.bytes(of: uri), namespaces: Int(namespaceCount),
+                attributes: attributes)
+        }
+        unsafe handler.endElementNs = { context, _, _, _ in
+            guard let state = unsafe SAXPushParser.state(context) else { return }
+            unsafe state.pointee.end()
+        }
+        unsafe handler.characters = { context, text, count in
+            guard let state = unsafe SAXPushParser.state(context) else { return }
+            unsafe state.pointee.builder.text(
+                UnsafeBufferPointer(start: text, count: Int(count)))
+        }
+        unsafe handler.cdataBlock = handler.characters
+        unsafe handler.ignorableWhitespace = handler.characters
+        unsafe handler.serror = { context, error in
+            guard let state = unsafe SAXPushParser.state(context), let error = unsafe error else {
+                return
+            }
+            unsafe state.pointee.failed(
+                code: error.pointee.code, isFatal: error.pointee.level == XML_ERR_FATAL,
+                line: Int(error.pointee.line), column: Int(error.pointee.int2))
+        }
+        return unsafe handler
+    }
+
+    private static func state(
+        _ context: UnsafeMutableRawPointer?
+    ) -> UnsafeMutablePointer<State>? {
+        unsafe context?.assumingMemoryBound(to: State.self)
+    }
+}
+
+extension SAXPushParser.State {
+    /// More attributes or namespaces than any feed has: libxml2 compares each with each.
+    private static let attributesMax = 256
+    private static let namespacesMax = 128
+
+    mutating func start(
+        name: UnsafeBufferPointer<UInt8>, prefix: UnsafeBufferPointer<UInt8>,
+        uri: UnsafeBufferPointer<UInt8>, namespaces: Int, attributes: XMLAttributes
+    ) {
+        if isStrict && hasFailed { return }
+        unsafe builder.start(
+            name: name, prefix: prefix, uri: uri, namespaces: namespaces, attributes: attributes)
+        if attributes.count > Self.attributesMax || builder.namespacesInScope > Self.namespacesMax {
+            hasFailed = true
+        }
+    }
+
+    mutating func end() {
+        if isStrict && hasFailed { return }
+        builder.end()
+        if builder.depth == 0 { isComplete = true }
+    }
+
+    /// Something libxml2 complains about. Namespaces that are not declared do no harm; bytes after
+    /// the root element are junk that has been stepped over by then.
+    mutating func failed(code: Int32, isFatal: Bool, line: Int, column: Int) {
+        if code == Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue) {
+            builder.log.fault("a namespace prefix is not declared", line: line, column: column)
+        } else if isFatal, isComplete {
+            builder.log.fault("text after the root element", line: line, column: column)
+        } else if isFatal {
+            hasFailed = true
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibXML2
+internal import FeedModel
+internal import Glibc
+
+/// libxml2's push parser, fed with one document and calling a builder.
+///
+/// The document is UTF-8 without XML declaration and DOCTYPE: `Prolog` has taken them off, so
+/// that libxml2 never sees a declaration of an entity, an attribute or an encoding. It opens no
+/// file and no connection (`XML_PARSE_NONET`, no loader is ever asked), substitutes no entity and
+/// keeps its own limits (no `XML_PARSE_HUGE`).
+///
+/// libxml2 calls back on the thread that calls `parse`, before it returns; the context points to
+/// the state that this parser owns and frees.
+@safe struct SAXPushParser: ~Copyable {
+    /// Faster than in one piece: what is parsed stays in the cache.
+    static let pieceBytes = 16 << 10
+    /// A piece of markup larger than this is not for libxml2, whose checks of attributes take time
+    /// in proportion to the square of their number.
+    static let markupBytesMax = 128 << 10
+
+    /// What the callbacks see.
+    struct State: ~Copyable {
+        var builder: DocumentBuilder
+        /// Whether to stop at the first fault, to mend the document and begin again.
+        var isStrict: Bool
+        var hasFailed = false
+        /// Whether the root element is closed: what follows is junk.
+        var isComplete = false
+
+        init(builder: consuming DocumentBuilder, isStrict: Bool) {
+            self.builder = builder
+            self.isStrict = isStrict
+        }
+    }
+
+    private let state: UnsafeMutablePointer<State>
+
+    init(builder: consuming DocumentBuilder, isStrict: Bool) {
+        unsafe state = .allocate(capacity: 1)
+        unsafe state.initialize(to: State(builder: builder, isStrict: isStrict))
+        _ = Self.isInitialised
+    }
+
+    deinit {
+        unsafe state.deinitialize(count: 1)
+        unsafe state.deallocate()
+    }
+
+    /// xmlInitParser(3) has to run once before there are threads that parse.
+    private static let isInitialised: Bool = {
+        xmlInitParser()
+        return true
+    }()
+
+    /// Whether the document was what XML demands, as far as it was read.
+    var isSound: Bool { unsafe !state.pointee.hasFailed }
+
+    /// Parses the document and gives the builder back.
+    consuming func parse(_ document: UnsafeBufferPointer<UInt8>) -> Outcome {
+        unsafe push(document)
+        // The builder leaves the state, in which an empty one takes its place.
+        var builder = DocumentBuilder.empty()
+        unsafe swap(&builder, &state.pointee.builder)
+        return unsafe Outcome(
+            builder: builder, isSound: !state.pointee.hasFailed,
+            isComplete: state.pointee.isComplete)
+    }
+
+    /// What came of a document.
+    struct Outcome: ~Copyable {
+        var builder: DocumentBuilder
+        var isSound: Bool
+        var isComplete: Bool
+
+        /// The feed that was built; nil when it was none.
+        consuming func feed(unless isForeign: @autoclosure () -> Bool) -> Feed? {
+            builder.finish(unless: isForeign())
+        }
+    }
+
+    private borrowing func push(_ document: UnsafeBufferPointer<UInt8>) {
+        var handler = unsafe Self.makeHandler()
+        guard let context = unsafe xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
+            unsafe state.pointee.hasFailed = true
+            return
+        }
+        defer { unsafe xmlFreeParserCtxt(context) }
+        var options = Int32(
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+        if unsafe !state.pointee.isStrict { options |= Int32(XML_PARSE_RECOVER.rawValue) }
+        guard unsafe xmlCtxtUseOptions(context, options) == 0 else {
+            unsafe state.pointee.hasFailed = true
+            return
+        }
+        var index = 0
+        while index < document.count, unsafe !(state.pointee.hasFailed && state.pointee.isStrict) {
+            let count = min(Self.pieceBytes, document.count - index)
+            // The code is that of the last error, of which `failed` has heard.
+            unsafe _ = UnsafeRawPointer(document.baseAddress.unsafelyUnwrapped + index)
+                .withMemoryRebound(to: CChar.self, capacity: count) {
+                    unsafe xmlParseChunk(context, $0, Int32(count), 0)
+                }
+            index += count
+            let waiting = unsafe index - xmlByteConsumed(context)
+            if waiting > Self.markupBytesMax, unsafe state.pointee.isStrict {
+                unsafe state.pointee.hasFailed = true
+            }
+        }
+        if unsafe !(state.pointee.hasFailed && state.pointee.isStrict) {
+            unsafe _ = xmlParseChunk(context, nil, 0, 1)
+        }
+    }
+
+    /// The bytes of a string of libxml2's; empty for nil.
+    static func bytes(of string: UnsafePointer<UInt8>?) -> UnsafeBufferPointer<UInt8> {
+        guard let string = unsafe string else {
+            return unsafe UnsafeBufferPointer(start: nil, count: 0)
+        }
+        let count = unsafe strlen(
+            UnsafeRawPointer(string).assumingMemoryBound(to: CChar.self))
+        return unsafe UnsafeBufferPointer(start: string, count: Int(count))
+    }
+}

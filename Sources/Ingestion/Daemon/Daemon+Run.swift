@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Deduplication
+internal import EventLog
+internal import FeedModel
+internal import Polling
+internal import StoryStore
+internal import SystemCalls
+
+extension Daemon {
+    /// Runs until told to stop, or with `once` until every feed has been asked.
+    ///
+    /// - Returns: The exit status (sysexits.h).
+    public func run() -> Int32 {
+        do {
+            while true {
+                let now = Self.now()
+                startPolls(at: now)
+                if options.once, schedule.isDone { return end(cause: "done") }
+                saveState(at: now)
+                beat(at: now)
+                maintain(at: now)
+                guard let messages = mailbox.take(until: wake(after: now)) else {
+                    return end(cause: "mailbox")
+                }
+                if try handle(messages) { return end(cause: "signal") }
+            }
+        } catch {
+            log.write(
+                .failed(exitStatus: error.exitStatus, reason: error.description), at: Self.now().wall)
+            exchange.shutDown()
+            return error.exitStatus
+        }
+    }
+
+    private func startPolls(at now: Moment) {
+        let jobs = schedule.due(at: now).map { roster.job($0, at: now.wall) }
+        exchange.submit(jobs) { roster.request($0, token: $1) }
+    }
+
+    /// Takes what other threads have to say.
+    ///
+    /// - Returns: Whether to stop.
+    private func handle(_ messages: [Message]) throws(DaemonError) -> Bool {
+        var polls: [ProcessedPoll] = []
+        var requests: [SignalMonitor.Request] = []
+        for message in messages {
+            switch message {
+            case .processed(let poll): polls.append(poll)
+            case .request(let request): requests.append(request)
+            }
+        }
+        try turn(polls, at: Self.now())
+        if requests.contains(where: { if case .terminate = $0 { true } else { false } }) {
+            return true
+        }
+        if !requests.isEmpty { reload() }
+        return false
+    }
+
+    /// When the loop has to go round again at the latest, by the monotonic clock.
+    private func wake(after now: Moment) -> Int64 {
+        var wake = min(
+            schedule.nextWake() ?? .max, now.monotonic + Self.beatMilliseconds)
+        if schedule.hasUnsaved { wake = min(wake, lastSave &+ Self.saveMilliseconds) }
+        return max(wake, now.monotonic)
+    }
+
+    /// Saves what has changed, seldom enough that thousands of polls share a transaction and often
+    /// enough that a crash forgets next to nothing.
+    private func saveState(at now: Moment) {
+        guard schedule.hasUnsaved, now.monotonic >= lastSave &+ Self.saveMilliseconds else {
+            return
+        }
+        saveStateNow(at: now)
+    }
+
+    func saveStateNow(at now: Moment) {
+        lastSave = now.monotonic
+        let batch = schedule.takeUnsaved()
+        do {
+            try state.save(batch, values: [RecoveredStore.announcedKey: store.position.text])
+        } catch {
+            schedule.putBack(batch)
+            log.write(.stateFailed(error.description), at: now.wall)
+        }
+    }
+
+    /// Tells the service manager that the loop which does the work goes round.
+    private func beat(at now: Moment) {
+        notifier.watchdog()
+        notifier.status(statusLine)
+    }
+
+    /// What has to be done now and then.
+    private func maintain(at now: Moment) {
+        guard now.monotonic >= nextMaintenance else { return }
+        nextMaintenance = now.monotonic + Self.maintenanceMilliseconds
+        index.expire(now: now.wall)
+    }
+
+    /// The line of `systemctl status`.
+    var statusLine: String {
+        "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
+            + "\(schedule.failingCount) failing"
+    }
+
+    /// Finishes what is being written and ends.
+    private func end(cause: String) -> Int32 {
+        let now = Self.now()
+        notifier.stopping()
+        log.write(.stopping(cause: cause), at: now.wall)
+        exchange.shutDown()
+        saveStateNow(at: now)
+        let status = exitStatus
+        log.write(
+            .stopped(
+                exitStatus: status, uptime: .milliseconds(now.monotonic - began.monotonic),
+                stories: tally.books.stories),
+            at: now.wall)
+        return status
+    }
+
+    /// 0, but for a single round that stored not all it found, or found nothing anywhere.
+    private var exitStatus: Int32 {
+        guard options.once else { return 0 }
+        if storeIsFailing { return 74 }
+        return tally.ended > 0 && tally.failed == tally.ended ? 75 : 0
+    }
+
+    /// The least time between two saves: a twentieth of a second.
+    private static let saveMilliseconds: Int64 = 50
+    /// An hour: nothing that `maintain` does is urgent.
+    private static let maintenanceMilliseconds: Int64 = 3_600_000
+    /// The longest time between two rounds of the loop: the watchdog of the unit wants one in 30 s.
+    private static let beatMilliseconds: Int64 = 10_000
+}

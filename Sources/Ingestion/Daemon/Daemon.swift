@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Deduplication
+public import EventLog
+internal import FeedFetching
+internal import FeedModel
+internal import Polling
+public import Settings
+internal import StoryStore
+internal import SystemCalls
+
+/// The daemon: the one loop that asks the schedule what is due, takes what other threads have
+/// finished, judges it, stores it, announces it and saves the state, in this order.
+///
+/// It belongs to the thread that made it; other threads reach it through its mailbox.
+public final class Daemon {
+    /// How a daemon is run.
+    public struct Options: Sendable {
+        /// The configuration's path, read again by a reload.
+        public var configurationPath: String
+        /// The store's directory where the command line names one.
+        public var storeDirectory: String?
+        /// Whether every feed is asked once and the daemon then ends.
+        public var once = false
+        /// The level where the command line names one.
+        public var logLevel: LogLevel?
+        /// What reads the configuration.
+        public var loader: ConfigurationLoader
+
+        /// Options.
+        public init(configurationPath: String, loader: ConfigurationLoader) {
+            self.configurationPath = configurationPath
+            self.loader = loader
+        }
+    }
+
+    let options: Options
+    let log: EventLog
+    let notifier: ServiceNotifier
+    let mailbox: Mailbox<Message>
+    let exchange: Exchange
+    let state: PollStateFile
+
+    var configuration: LoadedConfiguration
+    var roster: FeedRoster
+    var schedule: Schedule
+    var index: DuplicateIndex
+    var store: StoryWriter
+
+    /// What has happened since the start.
+    var tally = Tally()
+    /// When the state was last saved, by the monotonic clock.
+    var lastSave: Int64 = .min
+    /// When `maintain` is to be called next, by the monotonic clock.
+    var nextMaintenance: Int64 = .min
+    /// Whether the store could not be written last, so that it is told once, not at every turn.
+    var storeIsFailing = false
+    let began: Moment
+
+    init(
+        options: Options, log: EventLog, notifier: ServiceNotifier, mailbox: Mailbox<Message>,
+        configuration: LoadedConfiguration, exchange: Exchange, recovered: consuming RecoveredStore,
+        began: Moment
+    ) {
+        self.options = options
+        self.log = log
+        self.notifier = notifier
+        self.mailbox = mailbox
+        self.configuration = configuration
+        self.exchange = exchange
+        self.began = began
+        roster = FeedRoster(configuration)
+        schedule = Schedule(
+            policy: PollingPolicy(configuration.settings.polling), feeds: roster.specifications,
+            memory: recovered.memory, mode: options.once ? .once : .continuous, now: Self.now(),
+            seed: UInt64.random(in: 0 ... .max))
+        state = recovered.state
+        index = recovered.index
+        store = recovered.store
+    }
+}
+
+/// Its index, store and schedule are one thread's.
+@available(*, unavailable)
+extension Daemon: Sendable {}

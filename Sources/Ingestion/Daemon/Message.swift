@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SystemCalls
+
+/// What other threads tell the daemon's loop.
+enum Message: Sendable {
+    /// A poll has been processed.
+    case processed(ProcessedPoll)
+    /// The service manager or a person wants something.
+    case request(SignalMonitor.Request)
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Checksums
+internal import Deduplication
+internal import FeedFetching
+internal import FeedModel
+internal import FeedParsing
+internal import Polling
+internal import TopicMatching
+
+/// Makes of an answer what the store may need of it. It owns the scratch memory of one worker;
+/// what it gives depends on the job and the answer alone.
+struct AnswerProcessor: ~Copyable {
+    private let parser: FeedParser
+    private var topics: TopicSet
+    private var matcher: TopicMatcher
+
+    /// A processor that begins with `topics`; a job may bring others.
+    init(topics: TopicSet, keepsHTML: Bool) {
+        var options = FeedParser.Options()
+        options.keepsHTML = keepsHTML
+        parser = FeedParser(options: options)
+        self.topics = topics
+        matcher = TopicMatcher(topics)
+    }
+
+    /// What became of the request of `job`.
+    mutating func process(_ job: PollJob, _ outcome: FetchOutcome) -> ProcessedPoll {
+        switch outcome {
+        case .failed(let failure): process(job, failure)
+        case .response(let response): process(job, response)
+        }
+    }
+
+    private mutating func process(_ job: PollJob, _ failure: FetchFailure) -> ProcessedPoll {
+        // What came of a document cut short yields its entries; the rest comes with the next poll.
+        if let partial = failure.partial, partial.isSuccess, !partial.body.isEmpty {
+            let processed = process(job, partial)
+            if case .document = processed.result.outcome { return processed }
+        }
+        var response = failure.partial.map(PollResponse.init)
+        if response == nil, let status = failure.httpStatus {
+            response = PollResponse(status: status)
+        }
+        response?.redirects = failure.redirects.map(PollRedirect.init)
+        let kind = FailureKind(rawValue: failure.kind.rawValue) ?? .protocol
+        return .failed(job, kind, failure.message, response)
+    }
+
+    private mutating func process(_ job: PollJob, _ response: FetchResponse) -> ProcessedPoll {
+        let facts = PollResponse(response)
+        var processed: ProcessedPoll
+        if !response.isSuccess {
+            processed = refused(job, response, facts)
+        } else if response.body.isEmpty {
+            processed = .failed(job, .empty, "the server sent an empty body", facts)
+        } else {
+            processed = document(job, response, facts)
+        }
+        processed.wireBytes = response.wireBytes
+        processed.duration = response.duration
+        return processed
+    }
+
+    /// A status without success. A wall that asks for a person is worth telling from a plain 403.
+    private func refused(
+        _ job: PollJob, _ response: FetchResponse, _ facts: PollResponse
+    ) -> ProcessedPoll {
+        if response.status == 403,
+            case .notAFeed(let what) = parser.parse(
+                response.body, contentType: response.contentType, baseURL: response.effectiveURL),
+            what.kind == .botCheck
+        {
+            return .failed(job, .botCheck, what.message, facts)
+        }
+        return .failed(job, .http, "HTTP status \(response.status)", facts)
+    }
+
+    private mutating func document(
+        _ job: PollJob, _ response: FetchResponse, _ facts: PollResponse
+    ) -> ProcessedPoll {
+        let hash = Self.hash(of: response.body)
+        if hash == job.start.bodyHash, !response.isTruncated {
+            return ProcessedPoll(
+                job: job, result: PollResult(outcome: .unchanged, response: facts))
+        }
+        let parsed = parser.parse(
+            response.body, contentType: response.contentType, baseURL: response.effectiveURL)
+        switch parsed {
+        case .notAFeed(let what):
+            return .failed(job, what.kind.failureKind, what.message, facts)
+        case .feed(let feed):
+            let extent: WindowComparison.Extent =
+                if response.isTruncated || feed.isTruncated {
+                    .truncated
+                } else if response.status == 226 {
+                    .delta
+                } else {
+                    .whole
+                }
+            return entries(of: feed, job, facts, extent: extent, hash: hash)
+        }
+    }
+
+    private mutating func entries(
+        of feed: Feed, _ job: PollJob, _ facts: PollResponse, extent: WindowComparison.Extent,
+        hash: UInt64
+    ) -> ProcessedPoll {
+        let identities = EntryIdentity.identities(of: feed.entries, feedURL: job.feed.url)
+        let comparison = job.start.window.compare(
+            with: identities.map {
+                WindowEntry(identity: $0.windowKey, fingerprint: $0.contentPrint)
+            },
+            extent: extent, topicsVersion: job.start.topicsVersion)
+        let title = feed.title.isEmpty ? job.feed.name : feed.title
+        var candidates: [Candidate] = []
+        var books = Books()
+        for (index, entry) in feed.entries.enumerated() {
+            let verdict = comparison.verdicts[index]
+            if verdict == .known, !comparison.matchesAll {
+                books.known += 1
+                continue
+            }
+            let matches = match(entry, feedTitle: title, job)
+            if matches.isEmpty, verdict != .changed {
+                if verdict == .new { books.rejected += 1 } else { books.known += 1 }
+                continue
+            }
+            candidates.append(
+                Candidate(
+                    entry: entry, identity: identities[index], topics: matches,
+                    wasShown: verdict != .new))
+        }
+        let document = PolledDocument(
+            comparison: comparison, entries: feed.entries, hints: feed.pollingHints,
+            bodyHash: hash)
+        var processed = ProcessedPoll(
+            job: job, result: PollResult(outcome: .document(document), response: facts))
+        processed.feedTitle = title
+        processed.candidates = candidates
+        processed.books = books
+        return processed
+    }
+
+    private mutating func match(
+        _ entry: Entry, feedTitle: UTF8Text, _ job: PollJob
+    ) -> [TopicVerdict] {
+        if job.topics !== topics {
+            topics = job.topics
+            matcher = TopicMatcher(topics)
+        }
+        return matcher.match(
+            MatchDocument(entry, feedTitle: feedTitle), allowing: job.selection)
+    }
+
+    private static func hash(of body: [UInt8]) -> UInt64 {
+        SHA256.digest(of: body).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension ProcessedPoll {
+    /// A poll answered by 304; nil for any other answer.
+    init?(notModified job: PollJob, _ outcome: FetchOutcome) {
+        guard case .response(let response) = outcome, response.status == 304 else { return nil }
+        self.init(
+            job: job,
+            result: PollResult(outcome: .notModified, response: PollResponse(response)))
+        wireBytes = response.wireBytes
+        duration = response.duration
+    }
+
+    /// A poll that gave no document.
+    static func failed(
+        _ job: PollJob, _ kind: FailureKind, _ reason: String, _ response: PollResponse?
+    ) -> ProcessedPoll {
+        var processed = ProcessedPoll(
+            job: job, result: PollResult(outcome: .failed(kind), response: response))
+        processed.failure = reason
+        return processed
+    }
+}

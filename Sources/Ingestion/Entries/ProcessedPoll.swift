@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FeedModel
+internal import Deduplication
+internal import Polling
+
+/// An answer after everything that needs nothing but the answer: parsed, compared with the last
+/// window and matched.
+struct ProcessedPoll: Sendable {
+    /// The poll.
+    var job: PollJob
+    /// What the schedule will be told, but for the books.
+    var result: PollResult
+    /// The feed's title; empty without a document.
+    var feedTitle = UTF8Text()
+    /// The entries that may change the store, in the order of the document.
+    var candidates: [Candidate] = []
+    /// What became of the other entries.
+    var books = Books()
+    /// What came over the wire, in bytes.
+    var wireBytes = 0
+    /// How long the exchange took.
+    var duration = Duration.zero
+    /// Why there is no document, in words; empty when there is one.
+    var failure = ""
+}
+
+/// An entry that may change the store.
+struct Candidate: Sendable {
+    /// The entry.
+    var entry: Entry
+    /// What it is known by.
+    var identity: EntryIdentity
+    /// The topics it matches; none for an entry that the feed had before with other text, which
+    /// may be a revision of a story all the same.
+    var topics: [TopicVerdict]
+    /// Whether the feed's last window had it.
+    var wasShown: Bool
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import FeedModel
+
+/// A key and its value in one call.
+extension JSONWriter {
+    /// Writes a key and a string.
+    public mutating func member(_ key: StaticString, _ text: UTF8Text) {
+        self.key(key)
+        value(text)
+    }
+
+    /// Writes a key and a string.
+    public mutating func member(_ key: StaticString, _ string: String) {
+        self.key(key)
+        value(string)
+    }
+
+    /// Writes a key and a whole number.
+    public mutating func member(_ key: StaticString, _ number: some BinaryInteger & Sendable) {
+        self.key(key)
+        value(number)
+    }
+
+    /// Writes a key and a number.
+    public mutating func member(_ key: StaticString, _ number: Double) {
+        self.key(key)
+        value(number)
+    }
+
+    /// Writes a key and a truth value.
+    public mutating func member(_ key: StaticString, _ truth: Bool) {
+        self.key(key)
+        value(truth)
+    }
+
+    /// Writes a key and an instant in RFC 3339, UTC.
+    ///
+    /// - Parameter fraction: Whether to write the milliseconds when they are zero, too.
+    public mutating func member(_ key: StaticString, _ instant: Instant, fraction: Bool = false) {
+        self.key(key)
+        value(instant.rfc3339(fraction: fraction))
+    }
+
+    /// Writes a key and a string; nothing at all when it is empty.
+    public mutating func memberUnlessEmpty(_ key: StaticString, _ text: UTF8Text) {
+        if !text.isEmpty { member(key, text) }
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import FeedModel
+
+/// Writes JSON (RFC 8259) into bytes: keys in the order of the calls, nothing between tokens
+/// unless indented.
+///
+/// The caller keeps the grammar: a key before each value inside an object, as many ends as
+/// beginnings. Speed comes from there being nothing else: no tree, one growing buffer.
+///
+///     var json = JSONWriter()
+///     json.beginObject()
+///     json.member("title", story.title)
+///     json.key("tags"); json.beginArray(); story.tags.forEach { json.value($0) }; json.endArray()
+///     json.endObject()
+public struct JSONWriter: Sendable {
+    /// How tokens are set apart.
+    public enum Layout: Sendable {
+        /// One line without white space.
+        case compact
+        /// Two spaces a level, for people.
+        case indented
+    }
+
+    /// What has been written.
+    public private(set) var bytes: [UInt8] = []
+    private let layout: Layout
+    private var depth = 0
+    /// Whether a value stands before this place on the same level.
+    private var follows = false
+
+    /// A writer with nothing written.
+    public init(layout: Layout = .compact, reservingCapacity capacity: Int = 0) {
+        self.layout = layout
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Forgets what was written but keeps the memory.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        depth = 0
+        follows = false
+    }
+
+    /// Appends bytes as they are, such as a line feed between documents. The writer does not look
+    /// at them: what is written next begins a new document when none is open.
+    public mutating func appendRaw(_ raw: some Collection<UInt8>) {
+        bytes.append(contentsOf: raw)
+        if depth == 0 { follows = false }
+    }
+
+    /// Appends a value that is JSON already, such as a stored line.
+    public mutating func value(encoded: some Collection<UInt8>) {
+        separate()
+        bytes.append(contentsOf: encoded)
+    }
+
+    // MARK: Structure
+
+    /// Writes `{`.
+    public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+
+    /// Writes `}`.
+    public mutating func endObject() { end(UInt8(ascii: "}")) }
+
+    /// Writes `[`.
+    public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+
+    /// Writes `]`.
+    public mutating func endArray() { end(UInt8(ascii: "]")) }
+
+    /// Writes a key, which must need no escapes; its value comes next.
+    public mutating func key(_ key: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        unsafe bytes.append(
+            contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+        finishKey()
+    }
+
+    /// Writes a key that is known only when running; its value comes next.
+    public mutating func key(_ key: String) {
+        separate()
+        appendQuoted(key)
+        bytes.removeLast()
+        finishKey()
+    }
+
+    // MARK: Values
+
+    /// Writes a string.
+    public mutating func value(_ text: UTF8Text) {
+        separate()
+        unsafe text.withUnsafeBytes { unsafe appendQuoted($0) }
+    }
+
+    /// Writes a string.
+    public mutating func value(_ string: String) {
+        separate()
+        appendQuoted(string)
+    }
+
+    /// Writes a string given as UTF-8, which the caller knows to be valid.
+    public mutating func value(utf8: UnsafeBufferPointer<UInt8>) {
+        separate()
+        unsafe appendQuoted(utf8)
+    }
+
+    /// Writes a whole number.
+    public mutating func value(_ number: some BinaryInteger & Sendable) {
+        separate()
+        bytes.append(contentsOf: number.description.utf8)
+    }
+
+    /// Writes a number in the fewest digits that read back the same, a whole one without a
+    /// fraction; `null` for what JSON cannot say (infinities, NaN).
+    public mutating func value(_ number: Double) {
+        separate()
+        guard number.isFinite else {
+            bytes.append(contentsOf: "null".utf8)
+            return
+        }
+        var digits = Substring(number.description)
+        if digits.hasSuffix(".0") { digits.removeLast(2) }
+        bytes.append(contentsOf: digits.utf8)
+    }
+
+    /// Writes `true` or `false`.
+    public mutating func value(_ truth: Bool) {
+        separate()
+        bytes.append(contentsOf: (truth ? "true" : "false").utf8)
+    }
+
+    /// Writes `null`.
+    public mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    // MARK: - Tokens
+
+    private mutating func begin(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+        depth += 1
+        follows = false
+    }
+
+    private mutating func end(_ bracket: UInt8) {
+        depth -= 1
+        if layout == .indented && follows { breakLine() }
+        bytes.append(bracket)
+        follows = true
+    }
+
+    /// What parts a token from the one before it: nothing after a key or a bracket.
+    private mutating func separate() {
+        if afterKey {
+            afterKey = false
+            follows = true
+            return
+        }
+        if follows { bytes.append(UInt8(ascii: ",")) }
+        if layout == .indented && depth > 0 { breakLine() }
+        follows = true
+    }
+
+    /// Whether a key stands before this place.
+    private var afterKey = false
+
+    private mutating func finishKey() {
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+        afterKey = true
+    }
+
+    private mutating func breakLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+
+    // MARK: Strings
+
+    private mutating func appendQuoted(_ string: String) {
+        var string = string
+        string.withUTF8 { unsafe appendQuoted($0) }
+    }
+
+    private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        unsafe StringEscaping.append(utf8, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The parts of an absolute URL that decide whom a request reaches.
+struct AskedURL: Sendable {
+    /// In lower case.
+    let scheme: String
+    /// The host in lower case, with its port where that is not the scheme's own; empty for `file`
+    /// and for what is no URL. What one server answers for, http or https alike.
+    let host: String
+    /// Whether the URL carries a user name or password.
+    let hasCredentials: Bool
+    /// The URL with scheme and host as above and without fragment: equal for equal requests.
+    let normalized: String
+
+    init(_ url: String) {
+        let bytes = url.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            bytes[colon...].starts(with: "://".utf8)
+        else {
+            (scheme, host, hasCredentials, normalized) = ("", "", false, url)
+            return
+        }
+        scheme = url[..<colon].lowercased()
+        let start = bytes.index(colon, offsetBy: 3)
+        let delimiters = Array("/?#\\".utf8)
+        let end = bytes[start...].firstIndex(where: delimiters.contains) ?? bytes.endIndex
+        let authority = url[start..<end]
+        let afterUser =
+            authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
+        hasCredentials = afterUser != authority.startIndex
+        host = scheme == "file" ? "" : Self.host(authority[afterUser...], scheme: scheme)
+        let tail = url[end...].prefix { $0 != "#" }
+        let user = authority[..<afterUser]
+        normalized = "\(scheme)://\(user)\(host)\(tail.isEmpty ? "/" : tail)"
+    }
+
+    private static func host(_ text: Substring, scheme: String) -> String {
+        let host = text.lowercased()
+        let port = scheme == "https" ? ":443" : ":80"
+        if host.hasSuffix(port) { return String(host.dropLast(port.utf8.count)) }
+        return host.hasSuffix(":") ? String(host.dropLast()) : host
+    }
+}

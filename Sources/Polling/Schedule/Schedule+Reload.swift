@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FeedModel
+
+extension Schedule {
+    /// Takes over a new configuration. Polls under way finish; waits already set stay.
+    ///
+    /// - Parameter memory: What the state file has of feeds that are new to this schedule.
+    public mutating func reconfigure(
+        policy: PollingPolicy, feeds: [FeedSpecification], memory: PollMemory, at now: Moment
+    ) {
+        self.policy = policy
+        var known: [String: Int] = [:]
+        for index in places.indices where places[index].phase != .free {
+            known[places[index].specification.key] = index
+            places[index].isRemoved = true
+        }
+        var arrived: [Int] = []
+        var named = Set<String>()
+        for feed in feeds where named.insert(feed.key).inserted {
+            if let index = known[feed.key] {
+                if !places[index].specification.isEnabled, feed.isEnabled { arrived.append(index) }
+                places[index].isRemoved = false
+                places[index].specification = feed
+            } else {
+                arrived.append(add(feed, memory.feeds[feed.key] ?? FeedState()))
+            }
+        }
+        for index in places.indices where places[index].isRemoved && places[index].phase == .idle {
+            free(index)
+        }
+        let alone = regroup()
+        begin(arrived + alone, at: now)
+        for host in hosts.hosts.indices {
+            hosts.list(Int32(host), limit: policy.maxConnectionsPerHost)
+        }
+    }
+
+    private mutating func add(_ feed: FeedSpecification, _ state: FeedState) -> Int {
+        var place = FeedPlace(specification: feed, state: state)
+        place.host = hosts.index(of: AskedURL(place.url).host)
+        guard let index = freePlaces.popLast() else {
+            places.append(place)
+            return places.count - 1
+        }
+        // Wakes of the place's former feed are still in the heap.
+        place.generation = places[index].generation &+ 1
+        places[index] = place
+        return index
+    }
+
+    /// Gives up a place. A state that is not saved yet must have been taken before.
+    mutating func free(_ index: Int) {
+        if places[index].share > 0 {
+            sharers -= 1
+            pollRate -= places[index].share
+        }
+        let generation = places[index].generation &+ 1
+        let unsaved = places[index].isUnsaved
+        if unsaved { departed.append(record(of: index)) }
+        places[index] = FeedPlace(specification: FeedSpecification(key: ""), state: FeedState())
+        (places[index].phase, places[index].generation) = (.free, generation)
+        freePlaces.append(index)
+    }
+
+    // MARK: The first deadlines
+
+    /// Sets the deadlines of feeds that have none: remembered ones when they are due, overdue and
+    /// new ones spread evenly over a short time.
+    mutating func begin(_ indices: [Int], at now: Moment) {
+        var overdue: [Int] = []
+        for index in indices where places[index].isAsked && places[index].phase == .idle {
+            if mode == .once {
+                if isHeld(index, at: now) {
+                    held += 1
+                } else {
+                    outstanding += 1
+                    places[index].isOutstanding = true
+                    setDeadline(index, now.monotonic)
+                }
+            } else if let rest = remainingWait(index, at: now.wall), rest > 0 {
+                setDeadline(index, now.monotonic + rest)
+            } else {
+                overdue.append(index)
+            }
+        }
+        // In any order but that of the configuration, which has the feeds of one host together.
+        overdue.shuffle(using: &random)
+        let count = Int64(overdue.count)
+        var offsets = overdue.enumerated().map { (number, index) in
+            (offset: startWindow(of: index) * Int64(number) / count, index: index)
+        }
+        offsets.sort { ($0.offset, $0.index) < ($1.offset, $1.index) }
+        let step = Int64(1000 / max(policy.startsPerSecond, 1))
+        var earliest = now.monotonic
+        for (offset, index) in offsets {
+            let time = max(earliest, now.monotonic + offset)
+            setDeadline(index, time)
+            earliest = time + step
+        }
+    }
+
+    /// Within what time of the start an overdue feed is asked: its interval, at most 20 s.
+    private func startWindow(of index: Int) -> Int64 {
+        let interval = places[index].specification.interval ?? policy.interval
+        return min(max(interval, policy.minInterval).wholeMilliseconds, 20_000)
+    }
+
+    /// What is left of the wait that was set before the restart; nil for a feed never asked. If
+    /// the wall clock has been set back since, no more than the whole of it.
+    private func remainingWait(_ index: Int, at now: Instant) -> Int64? {
+        let state = places[index].state
+        guard let next = state.nextPoll, let last = state.lastPoll else { return nil }
+        return min(next.milliseconds - now.milliseconds, next.milliseconds - last.milliseconds)
+    }
+
+    // MARK: Holds
+
+    mutating func restore(_ hold: HostHold, at now: Moment) {
+        let rest = min(hold.until.milliseconds - now.wall.milliseconds, RetryAfter.longest)
+        let index = hosts.index(of: hold.host)
+        hosts.hold(
+            index, until: now.monotonic + max(rest, 0), refusals: hold.refusals,
+            limit: policy.maxConnectionsPerHost)
+    }
+
+    private func isHeld(_ index: Int, at now: Moment) -> Bool {
+        let state = places[index].state
+        if state.isGone { return true }
+        if let until = state.heldUntil, until > now.wall { return true }
+        return hosts.hosts[Int(places[index].host)].heldUntil > now.monotonic
+    }
+
+    /// In once mode: nobody waits for a host that asked for a pause.
+    mutating func dropHeld(_ host: Int32) {
+        for index in places.indices where places[index].isOutstanding && places[index].host == host
+        {
+            settle(index)
+            held += 1
+            places[index].phase = .idle
+            places[index].generation &+= 1
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FeedModel
+
+extension Schedule {
+    /// What has changed since the last call, for `PollStateFile.save`.
+    public mutating func takeUnsaved() -> PollStateBatch {
+        var batch = PollStateBatch()
+        batch.feeds = departed
+        for index in unsavedPlaces where places[index].isUnsaved {
+            places[index].isUnsaved = false
+            batch.feeds.append(record(of: index))
+        }
+        batch.holds = unsavedHolds.values.sorted { $0.host < $1.host }
+        batch.days = unsavedDays
+        if steering.logPrice != savedPrice {
+            batch.steering = steering
+            savedPrice = steering.logPrice
+        }
+        departed.removeAll()
+        unsavedPlaces.removeAll(keepingCapacity: true)
+        unsavedHolds.removeAll()
+        unsavedDays.removeAll()
+        return batch
+    }
+
+    /// Takes back what could not be saved.
+    public mutating func putBack(_ batch: PollStateBatch) {
+        var indices: [String: Int] = [:]
+        for index in places.indices where places[index].phase != .free {
+            indices[places[index].specification.key] = index
+        }
+        for record in batch.feeds {
+            if let index = indices[record.key] {
+                markUnsaved(index)
+            } else {
+                departed.append(record)
+            }
+        }
+        for hold in batch.holds where unsavedHolds[hold.host] == nil {
+            unsavedHolds[hold.host] = hold
+        }
+        for (day, books) in batch.days { unsavedDays[day, default: Books()] += books }
+        if batch.steering != nil { savedPrice = .nan }
+    }
+
+    mutating func markUnsaved(_ index: Int) {
+        if !places[index].isUnsaved { unsavedPlaces.append(index) }
+        places[index].isUnsaved = true
+    }
+
+    func record(of index: Int) -> FeedRecord {
+        let place = places[index]
+        return FeedRecord(
+            key: place.specification.key, name: place.specification.name,
+            host: hosts.hosts[Int(place.host)].name, state: place.state)
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import StoryStore
+
+/// `feedwatch list`: the newest stories.
+struct ListCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the newest stories.",
+        discussion: """
+            On a terminal as many as --limit says, else 50; into a pipe and with --json all, \
+            unless there is a --limit.
+
+            EXAMPLES
+              feedwatch list --since 7d --language ja
+              feedwatch list --topic japan-dprk-abductions --json | jq -r .url
+            """)
+
+    @ParentCommand var root: FeedwatchCommand
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var filter: StoryFilterOptions
+
+    @Flag(help: "Each story as it is stored: a JSON Feed item on a line.")
+    var json = false
+
+    /// What a person can take in at once.
+    private static let terminalLimit = 50
+
+    mutating func run(in context: Context) throws -> ExitStatus {
+        let scan = try StoryScan(store, root, in: context)
+        let isCapped = !json && context.terminal.isTerminal && filter.limit == nil
+        // One more than is shown tells whether there are more.
+        if isCapped { filter.limit = Self.terminalLimit + 1 }
+        let printer = StoryPrinter(
+            context, json: json, showsTopics: filter.topics.count != 1)
+        var count = 0
+        try unsafe scan.forEach(filter, order: .newestFirst) { story, line, _ in
+            count += 1
+            if isCapped, count > Self.terminalLimit {
+                context.note("there are more: use --limit, --since or --until")
+                return false
+            }
+            unsafe try printer.print(story, line)
+            return true
+        }
+        return .success
+    }
+}

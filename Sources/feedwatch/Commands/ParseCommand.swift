@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FeedModel
+import FeedParsing
+import JSON
+import SystemCalls
+
+/// `feedwatch parse`: feed files as JSON Feed.
+struct ParseCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "parse",
+        abstract: "Prints feeds as JSON Feed 1.1, one document a line.",
+        discussion: """
+            Malformed feeds give what could be recovered, and `bozo` true. What is no feed is told \
+            on standard error, and the command ends with 65; the other files are parsed all the \
+            same. On a terminal, documents are indented.
+
+            EXAMPLES
+              feedwatch parse feed.xml | jq '.items[].title'
+              curl -s https://example.org/rss | feedwatch parse --base-url https://example.org/rss
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the document came from: relative links start there.",
+            valueName: "url"))
+    var baseUrl: String?
+
+    @Option(
+        help: ArgumentHelp("The Content-Type that it came with.", valueName: "type"))
+    var contentType: String?
+
+    @Flag(help: "On one line, on a terminal too.")
+    var json = false
+
+    @Argument(help: "Feed files; standard input without any, or for -.", completion: .file())
+    var files: [String] = []
+
+    mutating func run(in context: Context) throws -> ExitStatus {
+        var options = FeedParser.Options()
+        options.keepsHTML = true
+        let parser = FeedParser(options: options)
+        var reader = DocumentReader()
+        var writer = JSONWriter(
+            layout: context.terminal.isTerminal && !json ? .indented : .compact)
+        var status = ExitStatus.success
+        for file in files.isEmpty ? ["-"] : files {
+            do throws(CommandFailure) {
+                let feed = try feed(in: file, parser, &reader)
+                writer.removeAll()
+                JSONFeedDocument.write(feed, into: &writer)
+                writer.appendRaw(CollectionOfOne(0x0A))
+            } catch {
+                context.note(error.text)
+                if status == .success { status = error.status }
+                continue
+            }
+            try context.output.write(writer.bytes)
+        }
+        return status
+    }
+
+    private func feed(
+        in file: String, _ parser: FeedParser, _ reader: inout DocumentReader
+    ) throws(CommandFailure) -> Feed {
+        do {
+            try reader.read(file)
+        } catch {
+            throw CommandFailure(error)
+        }
+        let outcome = unsafe reader.withBytes {
+            unsafe parser.parse($0, contentType: contentType, baseURL: baseUrl)
+        }
+        switch outcome {
+        case .feed(let feed): return feed
+        case .notAFeed(let verdict):
+            let feeds = verdict.advertisedFeeds.prefix(5).map(\.url).joined(separator: "\n  ")
+            throw CommandFailure(.badInput, "\(file): \(verdict.message)", advice: feeds)
+        }
+    }
+}

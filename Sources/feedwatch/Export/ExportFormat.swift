@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FeedModel
+import Ingestion
+import JSON
+import StoryStore
+
+/// What `export` writes.
+enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
+    case jsonl, jsonfeed, atom, csv, tsv
+
+    /// Feeds have the newest first, lists the oldest.
+    var order: StoreSelection.Order {
+        self == .jsonfeed || self == .atom ? .newestFirst : .oldestFirst
+    }
+
+    /// What stands before the stories.
+    ///
+    /// - Parameter newest: When the first story of a feed was stored, or now without one.
+    func begin(newest: Instant) -> [UInt8] {
+        switch self {
+        case .jsonl, .tsv: []
+        case .csv: CSVExport.header
+        case .atom:
+            AtomFeed.begin(id: "urn:feedwatch:export", title: "feedwatch", updated: newest)
+        case .jsonfeed:
+            Array(
+                #"{"version":"https://jsonfeed.org/version/1.1","title":"feedwatch","items":["#
+                    .utf8)
+        }
+    }
+
+    /// One story.
+    ///
+    /// - Parameters:
+    ///   - line: The story as it is stored.
+    ///   - isFirst: Whether none stands before it.
+    func row(
+        _ story: Story, _ line: UnsafeBufferPointer<UInt8>, isFirst: Bool
+    ) -> [UInt8] {
+        switch self {
+        case .jsonl: unsafe Array(line) + [0x0A]
+        case .csv: CSVExport.row(story)
+        case .tsv: TSVExport.row(story)
+        case .atom: AtomFeed.entry(story)
+        case .jsonfeed:
+            unsafe Array(isFirst ? "\n".utf8 : ",\n".utf8) + Self.item(story, line)
+        }
+    }
+
+    /// What stands behind the stories.
+    var end: [UInt8] {
+        switch self {
+        case .jsonl, .csv, .tsv: []
+        case .atom: AtomFeed.end()
+        case .jsonfeed: Array("\n]}\n".utf8)
+        }
+    }
+
+    /// The stored line, which is an item; JSON Feed 1.1 wants a content in each, if only an empty
+    /// one.
+    private static func item(_ story: Story, _ line: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        guard story.contentText.isEmpty, story.contentHTML.isEmpty else {
+            return unsafe Array(line)
+        }
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("content_text", story.summary)
+        story.writeMembers(to: &json)
+        json.endObject()
+        return json.bytes
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SystemCalls
+
+/// Standard output, written in big pieces.
+///
+/// A closed pipe ends the program by SIGPIPE, as any other tool; every other error is thrown.
+final class StandardOutput {
+    private let descriptor: FileDescriptor
+    private var buffer: [UInt8] = []
+
+    /// A quarter of a pipe's worth of lines at a time: as quick as larger pieces, and the reader
+    /// at the other end starts sooner.
+    private static let pieceSize = 1 << 16
+
+    init(_ descriptor: consuming FileDescriptor) {
+        self.descriptor = descriptor
+        buffer.reserveCapacity(2 * Self.pieceSize)
+    }
+
+    /// Puts out text as it is.
+    func write(_ text: String) throws(SystemError) {
+        buffer += text.utf8
+        try flushIfLarge()
+    }
+
+    /// Puts out bytes as they are.
+    func write(_ bytes: [UInt8]) throws(SystemError) {
+        if bytes.count >= Self.pieceSize {
+            try flush()
+            try descriptor.writeAll(bytes)
+            return
+        }
+        buffer += bytes
+        try flushIfLarge()
+    }
+
+    /// Puts out bytes as they are.
+    func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(SystemError) {
+        unsafe buffer.append(contentsOf: bytes)
+        try flushIfLarge()
+    }
+
+    /// Puts out text and ends the line.
+    func writeLine(_ text: String = "") throws(SystemError) {
+        buffer += text.utf8
+        buffer.append(0x0A)
+        try flushIfLarge()
+    }
+
+    /// Hands everything to the system.
+    func flush() throws(SystemError) {
+        guard !buffer.isEmpty else { return }
+        defer { buffer.removeAll(keepingCapacity: true) }
+        try descriptor.writeAll(buffer)
+    }
+
+    /// Whether nobody will read any more, so that a command that waits need not go on.
+    var isClosed: Bool { descriptor.isBroken }
+
+    private func flushIfLarge() throws(SystemError) {
+        if buffer.count >= Self.pieceSize { try flush() }
+    }
+}

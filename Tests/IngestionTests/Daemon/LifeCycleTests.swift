@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// Starting, checking, reloading, stopping.
+@Suite struct LifeCycleTests {
+    @Test func theVersionIsSaid() throws {
+        let output = try Program.run("feedwatchd", ["--version"])
+        #expect(output.status == 0)
+        #expect(output.text.hasPrefix("feedwatchd 0."))
+    }
+
+    @Test func aWrongOptionIsAUsageError() throws {
+        #expect(try Program.run("feedwatchd", ["--frequency", "often"]).status == 64)
+    }
+
+    @Test func checkNamesEveryPlace() throws {
+        let run = try DaemonRun(feeds: ["https://example.org/rss"])
+        #expect(try Program.run("feedwatchd", run.daemonArguments + ["--check"]).status == 0)
+        try run.configure(feeds: ["{url: \"https://example.org/rss\", intervall: 15m}"])
+        try run.write("topics/broken.yaml", "name: broken\nquery: |\n  abduct* AND (\n")
+        let output = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
+        #expect(output.status == 78)
+        #expect(output.errors.contains("feedwatchd.yaml:8:38: unknown key `intervall`"))
+        #expect(output.errors.contains("did you mean `interval`?"))
+        try run.configure(feeds: ["https://example.org/rss"])
+        let query = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
+        #expect(query.status == 78)
+        #expect(query.errors.contains("broken.yaml:3:"), "\(query.errors)")
+        #expect(!FileManager.default.fileExists(atPath: run.store))
+    }
+
+    @Test func anExampleThatFailsIsFoundByCheck() throws {
+        let run = try DaemonRun(feeds: ["https://example.org/rss"])
+        try run.write("story.md", "A story of something else\n\nNothing here.\n")
+        try run.write(
+            "topics/strict.yaml",
+            "name: strict\nquery: abduction\nexamples:\n  match: [../story.md]\n")
+        let output = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
+        #expect(output.status == 78)
+        #expect(output.errors.contains("story.md"))
+    }
+
+    @Test func aReloadTakesOverWhatIsGoodAndKeepsTheOldElse() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        site.publish("/b.xml", [.match(2)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml")])
+        let daemon = try run.start()
+        #expect(daemon.waitForLog("match topic=") != nil)
+        try run.configure(feeds: ["{url: nowhere}"])
+        daemon.signal(SIGHUP)
+        #expect(daemon.waitForLog("reload-failed") != nil)
+        try run.configure(feeds: [site.server.url("/a.xml"), site.server.url("/b.xml")])
+        daemon.signal(SIGHUP)
+        #expect(daemon.waitForLog("reloaded") != nil)
+        #expect(daemon.waitForLog("match topic=") != nil)
+        daemon.signal(SIGTERM)
+        #expect(daemon.finish().status == 0)
+        try run.expectExactlyOnce(["guid-1", "guid-2"])
+    }
+}

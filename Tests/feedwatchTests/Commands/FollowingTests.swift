@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FeedModel
+import Foundation
+import StoryStore
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct FollowingTests {
+    private let store: SampleStore
+
+    init() throws { store = try SampleStore(count: 6) }
+
+    @Test func tailHasTheNewestLast() throws {
+        let outcome = try store.run("tail", "-n", "2")
+        #expect(
+            outcome.lines.map { $0.prefix(16) }
+                == store.stories.suffix(2).map { $0.id.description.prefix(16) })
+        #expect(try store.run("tail", "-n", "0").output.isEmpty)
+        #expect(try store.run("tail", "--topic", "talks", "--json").lines.count == 3)
+    }
+
+    @Test func tailShowsWhatComes() throws {
+        let running = try RunningProgram(["--store", store.path, "tail", "-n", "1", "-f"])
+        #expect(running.nextLine()?.hasSuffix("拉致問題 5") == true)
+        try store.append(SampleStore.story(6))
+        #expect(running.nextLine()?.hasSuffix("Abduction talks, 6") == true)
+        // A new day, and with it a new file.
+        try store.append(SampleStore.story(9))
+        #expect(running.nextLine()?.hasSuffix("拉致問題 9") == true)
+    }
+
+    @Test func followGoesOnWhereTheCursorStands() throws {
+        let cursor = store.path + "/cursor"
+        do {
+            let running = try RunningProgram([
+                "--store", store.path, "follow", "--cursor-file", cursor,
+            ])
+            for story in store.stories {
+                #expect(running.nextLine()?.contains(story.id.description) == true)
+            }
+            // The cursor is written after the lines; it is there before the next story comes.
+            try store.append(SampleStore.story(6))
+            #expect(running.nextLine()?.contains(#"talks, 6""#) == true)
+            running.waitUntil {
+                StoryPosition(text: (try? String(contentsOfFile: cursor, encoding: .utf8)) ?? "")?
+                    .marks.last?.last == SampleStore.story(6).id
+            }
+        }
+        try store.append(SampleStore.story(7))
+        let again = try RunningProgram([
+            "--store", store.path, "follow", "--cursor-file", cursor,
+        ])
+        #expect(again.nextLine()?.contains(SampleStore.story(7).id.description) == true)
+    }
+
+    @Test func aCursorThatIsNoneIsRefused() throws {
+        let cursor = store.path + "/cursor"
+        try "nonsense".write(toFile: cursor, atomically: false, encoding: .utf8)
+        let outcome = try store.run("follow", "--cursor-file", cursor)
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("not a cursor"))
+    }
+
+    /// `follow | head -1` ends although no story comes.
+    @Test func aClosedPipeEndsTheFollower() throws {
+        let running = try RunningProgram(["--store", store.path, "follow"])
+        #expect(running.nextLine() != nil)
+        #expect(running.closeAndWait().errors.isEmpty)
+    }
+}

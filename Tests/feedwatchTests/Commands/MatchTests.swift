@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite struct MatchTests {
+    private let files: TemporaryFiles
+
+    init() throws {
+        files = try TemporaryFiles([
+            "topic.yaml": """
+            name: abductions
+            query: abduct* AND (Korea OR 北朝鮮) NOT soccer
+            examples:
+              match: [story.txt]
+              ignore: [other.txt]
+            """,
+            "failing.yaml": """
+            name: failing
+            query: soccer
+            examples:
+              match: [story.txt]
+            """,
+            "wrong.yaml": "name: wrong\nquery: |\n  abduct* AND\n  (Korea\n",
+            "unknown.yaml": "name: unknown\nqery: x\n",
+            "story.txt": "\nAbduction talks\nNorth Korea said.\n",
+            "other.txt": "Soccer\nKorea won.\n",
+            "feed.xml": """
+            <rss version="2.0"><channel><title>F</title><link>http://f.example/</link>
+            <description>d</description>
+            <item><title>Weather</title><description>Rain</description></item>
+            <item><title>北朝鮮</title><description>&lt;p&gt;abducted&lt;/p&gt;</description></item>
+            </channel></rss>
+            """,
+            "page.html": "<!DOCTYPE html><html><head><title>x</title></head><body>y</body></html>",
+        ])
+    }
+
+    private func file(_ name: String) -> String { "\(files.path)/\(name)" }
+
+    @Test func textsAndFeeds() throws {
+        let outcome = try BuiltProgram.run([
+            "match", "--topic", file("topic.yaml"), file("story.txt"), file("feed.xml"), "--json",
+        ])
+        #expect(outcome.status == 0)
+        let lines = try outcome.objects()
+        try #require(lines.count == 3)
+        #expect(lines.map { $0["item"] as? Int } == [0, 0, 1])
+        #expect(lines.map { $0["matched"] as? Bool } == [true, false, true])
+        #expect(
+            outcome.lines.first.map(String.init)
+                == #"{"file":"\#(file("story.txt"))","item":0,"topic":"abductions","matched":true,"#
+                + #""score":2,"matches":[{"term":"abduct*","field":"title","start":0,"end":9},"#
+                + #"{"term":"Korea","field":"body","start":6,"end":11}]}"#)
+    }
+
+    @Test func standardInputIsADocument() throws {
+        let outcome = try BuiltProgram.run(
+            ["match", "--topic", file("topic.yaml")], input: "Abduction\nKorea")
+        #expect(try outcome.objects().first?["file"] as? String == "-")
+        #expect(try outcome.objects().first?["matched"] as? Bool == true)
+    }
+
+    @Test func aWrongQueryIsToldInBothForms() throws {
+        let json = try BuiltProgram.run(["match", "--topic", file("wrong.yaml"), "--json", "-"])
+        #expect(json.status == 65)
+        #expect(
+            json.output
+                == #"{"error":{"code":"E_UNCLOSED_PAREN","position":12,"#
+                + #""message":"this parenthesis is never closed"}}"# + "\n")
+        #expect(json.errors.isEmpty)
+        let words = try BuiltProgram.run(["match", "--topic", file("wrong.yaml"), "-"])
+        #expect(words.status == 65)
+        #expect(words.output.isEmpty)
+        #expect(words.errors.hasPrefix("feedwatch: \(file("wrong.yaml")):4:3: E_UNCLOSED_PAREN"))
+    }
+
+    @Test func theRestGoesOnAfterAFailure() throws {
+        let outcome = try BuiltProgram.run([
+            "match", "--topic", file("topic.yaml"), file("page.html"), file("missing"),
+            file("story.txt"),
+        ])
+        #expect(outcome.status == 65)
+        #expect(outcome.lines.count == 1)
+        #expect(outcome.errors.contains("page.html: an HTML page"))
+        #expect(outcome.errors.contains("missing: No such file or directory"))
+    }
+
+    @Test func missingTopicsAreNoInput() throws {
+        let outcome = try BuiltProgram.run(["match", "--topic", file("missing.yaml"), "-"])
+        #expect(outcome.status == 66)
+    }
+
+    @Test(arguments: [
+        ("topic.yaml", 0, "ok, 2 of 2 examples right"), ("failing.yaml", 65, "should match"),
+        ("wrong.yaml", 65, ":4:3: E_UNCLOSED_PAREN"), ("unknown.yaml", 65, "`query`"),
+        ("missing.yaml", 66, "No such file"),
+    ])
+    func topicCheck(name: String, status: Int32, words: String) throws {
+        let outcome = try BuiltProgram.run(["topic", "check", file(name)])
+        #expect(outcome.status == status)
+        #expect(outcome.output.contains(words))
+        let json = try BuiltProgram.run(["topic", "check", "--json", file(name)])
+        #expect(json.status == status)
+        #expect(try json.objects().first?["ok"] as? Bool == (status == 0))
+    }
+
+    @Test func explainSaysWhy() throws {
+        let outcome = try BuiltProgram.run([
+            "topic", "explain", file("topic.yaml"), file("other.txt"),
+        ])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("no  abduct*"))
+        #expect(outcome.output.contains("“Korea” in the body at 0"))
+        #expect(outcome.output.contains("no  NOT soccer"))
+        let outline = try BuiltProgram.run(["topic", "explain", file("topic.yaml")])
+        #expect(outline.output.hasPrefix("abductions needs\n  abduct*\n"))
+    }
+}

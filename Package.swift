@@ -133,7 +133,7 @@ let package = Package(
         tests("JSON", ["FeedModel"]),
         tests("Text", []),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
-        tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
+        tests("FeedParsing", ["FeedModel", "JSON", "Text"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
         tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),

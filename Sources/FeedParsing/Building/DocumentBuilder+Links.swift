@@ -66,7 +66,8 @@ extension DocumentBuilder {
         scratch.removeAll(keepingCapacity: true)
         let base = base ?? siteBase
         let isURL = unsafe text.withUnsafeBufferPointer {
-            unsafe WebLink.append($0, base: base, to: &scratch)
+            unsafe WebLink.append(
+                $0, base: base, keepsRelative: options.keepsRelativeLinks, to: &scratch)
         }
         guard isURL else {
             log.notice("link that is neither http nor https left out")
@@ -78,7 +79,8 @@ extension DocumentBuilder {
     /// Without `xml:base` and without a URL of the document, links are relative to the site.
     private var siteBase: URIReference? {
         guard isInEntry, !otherRecord.link.span.isEmpty else { return nil }
-        return URIReference(Array(otherRecord.bytes(otherRecord.link.span)))
+        let site = URIReference(Array(otherRecord.bytes(otherRecord.link.span)))
+        return site.isWebURL ? site : nil
     }
 
     // MARK: - Files

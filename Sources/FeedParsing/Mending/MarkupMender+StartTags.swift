@@ -71,9 +71,9 @@ extension MarkupMender {
     /// What the beginning of `element` shows to have ended: the entry before it, a short field.
     private mutating func closeImplied(by element: ElementName, at start: Int) {
         if element == .item || element == .entry {
-            let position = open.lastIndex { $0.element == .item || $0.element == .entry }
-            guard let position else { return }
-            fault("entry that is not closed", at: start)
+            let entry = open.lastIndex { $0.element == .item || $0.element == .entry }
+            guard let position = entry ?? openField() else { return }
+            fault("element that is not closed", at: start)
             close(through: position)
         } else if Self.fields.contains(element), let last = open.last,
             Self.leaves.contains(last.element)
@@ -81,6 +81,12 @@ extension MarkupMender {
             fault("element that is not closed", at: start)
             close(through: open.count - 1)
         }
+    }
+
+    /// The outermost field of the channel that is open, in which no entry can stand.
+    private func openField() -> Int? {
+        let structure: Set<ElementName> = [.rss, .rdf, .channel, .feed, .group, .unknown]
+        return open.firstIndex { !structure.contains($0.element) }
     }
 
     // MARK: - Attributes

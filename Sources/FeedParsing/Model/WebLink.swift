@@ -10,8 +10,12 @@ enum WebLink {
     /// Appends the URL that `text` means relative to `base`, and gives whether there is one: white
     /// space, control and direction characters are taken out, spaces inside escaped, user names
     /// and passwords dropped.
+    ///
+    /// - Parameter keepsRelative: Whether a relative reference is taken as it is where there is no
+    ///   base at all.
     static func append(
-        _ text: UnsafeBufferPointer<UInt8>, base: URIReference?, to bytes: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, base: URIReference?, keepsRelative: Bool = false,
+        to bytes: inout [UInt8]
     ) -> Bool {
         var (lower, upper) = (0, text.count)
         while lower < upper, unsafe text[lower] <= 0x20 { lower += 1 }
@@ -23,7 +27,9 @@ enum WebLink {
             return true
         }
         let cleaned = unsafe cleaned(trimmed)
-        guard let url = absolute(cleaned, base: base) else { return false }
+        guard let url = absolute(cleaned, base: base, keepsRelative: keepsRelative) else {
+            return false
+        }
         bytes.append(contentsOf: url)
         return true
     }
@@ -59,7 +65,9 @@ enum WebLink {
         (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- 0x30 < 10
     }
 
-    private static func absolute(_ text: [UInt8], base: URIReference?) -> [UInt8]? {
+    private static func absolute(
+        _ text: [UInt8], base: URIReference?, keepsRelative: Bool
+    ) -> [UInt8]? {
         var reference = URIReference(text)
         if !reference.isAbsolute {
             if let base, base.isWebURL, !startsLikeHost(text) {
@@ -70,6 +78,7 @@ enum WebLink {
                 reference = URIReference(Array("http://".utf8) + text)
             }
         }
+        if !reference.isAbsolute, base == nil, keepsRelative { return text }
         guard reference.isWebURL else { return nil }
         guard let user = reference.userInfo else { return reference.bytes }
         var bytes = reference.bytes

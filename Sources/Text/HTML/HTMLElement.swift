@@ -37,7 +37,7 @@ extension HTMLElement {
                 """
                 p div li tr td th h1 h2 h3 h4 h5 h6 blockquote section article ul ol table hr \
                 figure figcaption dt dd dl address aside header footer main nav form fieldset \
-                center caption thead tbody tfoot details summary hgroup body html
+                center caption thead tbody tfoot details summary hgroup body html title legend option
                 """, as: .block)
             insert("br", as: .lineBreak)
             insert("pre", as: .preformatted)

@@ -53,7 +53,7 @@ final class TermAutomaton: Sendable {
     /// The bits of the filters.
     let filterBits: BitFilters
     /// Words to be found whole, by `WordKey`.
-    private let words: [Slot]
+    let words: [Slot]
     /// Edges of the trie of all else, by `node << 21 | scalar`.
     private let edges: [Slot]
 
@@ -88,8 +88,12 @@ final class TermAutomaton: Sendable {
     }
 
     /// Calls `body` with 1 + the anchor of each word that has this key: one, but for accidents.
+    ///
+    /// - Parameter words: the span of `words`, which a loop keeps at hand.
     @inline(__always)
-    func eachWord(_ key: UInt64, _ body: (UInt32) -> Void) {
+    static func eachWord(
+        _ key: UInt64, in words: borrowing Span<Slot>, _ body: (UInt32) -> Void
+    ) {
         var place = AutomatonBuilder.place(of: key, among: words.count)
         while true {
             let slot = words[place]

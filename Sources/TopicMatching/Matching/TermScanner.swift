@@ -37,7 +37,8 @@ struct TermScanner: Sendable {
     ) {
         guard let start = text.baseAddress else { return }
         let bytes = unsafe UnsafeRawPointer(start)
-        let (filterWords, classes) = (automaton.filterBits.words, plane)
+        let (filterWords, classes, slots) = (automaton.filterBits.words, plane, automaton.words)
+        let words = slots.span
         let bits = filterWords.span
         let plane = classes.span
         let filters = automaton.filters
@@ -62,7 +63,7 @@ struct TermScanner: Sendable {
                     let key = letters & UInt64.max &>> UInt64(64 &- run &* 8)
                     if filters.wholeWords.mayContain(key, in: bits) {
                         unsafe walker.findWord(
-                            text, from: at, key, run, field: field, into: &hits)
+                            text, from: at, key, run, in: words, field: field, into: &hits)
                     }
                     if filters.wordBeginnings.mayContain(key & 0xFFFF_FFFF, in: bits) {
                         unsafe walker.walkWord(text, from: at, field: field, into: &hits)
@@ -116,7 +117,9 @@ struct TermScanner: Sendable {
             context.word = 0
         } else if kind >= CharacterClass.letter.rawValue {
             if context.word == 0, filters.wordLeads.mayContain(UInt64(scalar), in: bits) {
-                unsafe walker.findWord(text, from: index, 0, 0, field: field, into: &hits)
+                let words = automaton.words
+                unsafe walker.findWord(
+                    text, from: index, 0, 0, in: words.span, field: field, into: &hits)
                 unsafe walker.walkWord(text, from: index, field: field, into: &hits)
                 unsafe walker.walkInitials(text, from: index, field: field, into: &hits)
             }

@@ -18,20 +18,21 @@ struct TermWalker: Sendable {
     @inline(__always)
     func findWord(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ letters: UInt64, _ run: Int,
-        field: UInt32, into hits: inout [TermAutomaton.Hit]
+        in words: borrowing Span<TermAutomaton.Slot>, field: UInt32,
+        into hits: inout [TermAutomaton.Hit]
     ) {
         var key = letters
         let end = start &+ run
         // Nearly every word is short, and ASCII to its end.
         let isLong = unsafe run == 0 || run == 8 || (end < text.count && text[end] >= 0x80)
-        if isLong {
-            let end = unsafe self.end(of: text, from: end)
-            key = unsafe WordKey.of(text[start..<end])
+        if isLong { key = unsafe longKey(text, from: start, onFrom: end) }
+        TermAutomaton.eachWord(key, in: words) {
+            report($0, at: start, field: field, into: &hits)
         }
-        automaton.eachWord(key) { report($0, at: start, field: field, into: &hits) }
     }
 
     /// Follows the word at `start` among those that may go on.
+    @inline(never)
     func walkWord(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
@@ -48,13 +49,15 @@ struct TermWalker: Sendable {
     }
 
     /// Looks for the initials at `start`, without their full stops, if there are any.
+    @inline(never)
     func walkInitials(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
     ) {
         guard let end = unsafe reader.endOfInitials(text, at: start) else { return }
         let letters = unsafe text[start..<end].filter { $0 != UInt8(ascii: ".") }
-        automaton.eachWord(WordKey.of(letters)) {
+        let words = automaton.words
+        TermAutomaton.eachWord(WordKey.of(letters), in: words.span) {
             report($0, at: start, field: field, into: &hits)
         }
         var node = TermAutomaton.root
@@ -66,6 +69,7 @@ struct TermWalker: Sendable {
     }
 
     /// Follows a row of two or more single characters, parted by nothing but what may part them.
+    @inline(never)
     func walkSingles(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
@@ -86,6 +90,7 @@ struct TermWalker: Sendable {
     }
 
     /// Follows two or more characters of Hangul.
+    @inline(never)
     func walkHangul(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, inner: Bool, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
@@ -102,6 +107,7 @@ struct TermWalker: Sendable {
     }
 
     /// Reports the anchor that is `scalar` alone.
+    @inline(never)
     func reportLone(
         _ scalar: UInt32, at start: Int, inner: Bool = false, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
@@ -111,15 +117,18 @@ struct TermWalker: Sendable {
         report(child.anchor, at: start, field: field, into: &hits)
     }
 
-    /// Where the word ends that goes on at `index`.
-    private func end(of text: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+    /// The key of the word from `start` that goes on, if it does, at `index`.
+    @inline(never)
+    private func longKey(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, onFrom index: Int
+    ) -> UInt64 {
         var end = index
         while end < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: end)
             guard isWord(scalar) else { break }
             end += length
         }
-        return end
+        return unsafe WordKey.of(text[start..<end])
     }
 
     @inline(__always)

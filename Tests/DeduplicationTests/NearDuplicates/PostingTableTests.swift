@@ -27,7 +27,7 @@ import Testing
     @Test func aCommonAnchorKeepsItsFirstStories() {
         var table = PostingTable()
         for ordinal in UInt32(0)..<100 { table.insert([7, 7], ordinal: ordinal) }
-        #expect(stories(table, 7) == Array(0..<16))
+        #expect(stories(table, 7) == Array(0..<8))
         table.expire(before: 50)
         table.insert([7], ordinal: 100)
         #expect(stories(table, 7) == [100])

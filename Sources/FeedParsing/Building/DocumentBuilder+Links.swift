@@ -74,7 +74,9 @@ extension DocumentBuilder {
 
     /// A link that is in the record already: as it stands where it needs no work.
     mutating func web(at span: WireRecord.Span) -> WireRecord.Span {
-        let isPlain = unsafe record.bytes(span).withUnsafeBufferPointer { unsafe WebLink.isPlain($0) }
+        let isPlain = unsafe record.bytes(span).withUnsafeBufferPointer {
+            unsafe WebLink.isPlain($0)
+        }
         return isPlain ? span : web(Array(record.bytes(span))[...])
     }
 

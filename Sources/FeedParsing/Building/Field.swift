@@ -57,18 +57,23 @@ enum LinkRelation: Sendable {
         for word in rel.split(whereSeparator: { $0 <= 0x20 }) {
             // Names may be given as URIs of IANA's registry.
             let name = word.lastIndex(of: UInt8(ascii: "/")).map { word[($0 + 1)...] } ?? word
-            if let known = Self.names.first(where: { name.isWord($0.name) }) {
-                self = known.relation == .alternate ? Self.alternate(type) : known.relation
-                return
-            }
+            guard let named = Self.named(name) else { continue }
+            self = named == .alternate ? Self.alternate(type) : named
+            return
         }
     }
 
-    private static let names: [(name: StaticString, relation: LinkRelation)] = [
-        ("alternate", .alternate), ("self", .own), ("enclosure", .enclosure), ("hub", .hub),
-        ("next", .next), ("prev-archive", .previousArchive), ("related", .related),
-        ("replies", .replies), ("image", .image),
-    ]
+    private static func named(_ name: ArraySlice<UInt8>) -> LinkRelation? {
+        if name.isWord("alternate") { return .alternate }
+        if name.isWord("self") { return .own }
+        if name.isWord("enclosure") { return .enclosure }
+        if name.isWord("hub") { return .hub }
+        if name.isWord("next") { return .next }
+        if name.isWord("prev-archive") { return .previousArchive }
+        if name.isWord("related") { return .related }
+        if name.isWord("replies") { return .replies }
+        return name.isWord("image") ? .image : nil
+    }
 
     private static func alternate(_ type: [UInt8]?) -> LinkRelation {
         guard let type, type.contains(where: { $0 > 0x20 }) else { return .alternate }

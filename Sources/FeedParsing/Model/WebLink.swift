@@ -22,7 +22,7 @@ enum WebLink {
         while upper > lower, unsafe text[upper - 1] <= 0x20 { upper -= 1 }
         guard lower < upper, upper - lower <= longest else { return false }
         let trimmed = unsafe UnsafeBufferPointer(rebasing: text[lower..<upper])
-        if unsafe isPlainWebURL(trimmed) {
+        if unsafe isPlain(trimmed) {
             unsafe bytes.append(contentsOf: trimmed)
             return true
         }
@@ -44,7 +44,7 @@ enum WebLink {
     }
 
     /// Whether a text is a web address that needs no work: the usual case.
-    private static func isPlainWebURL(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 7
         if unsafe ByteSearch.hasPrefix("https://", in: text, at: 0) {
             index = 8

@@ -27,7 +27,8 @@ extension Daemon {
             }
         } catch {
             log.write(
-                .failed(exitStatus: error.exitStatus, reason: error.description), at: Self.now().wall)
+                .failed(exitStatus: error.exitStatus, reason: error.description),
+                at: Self.now().wall)
             exchange.shutDown()
             return error.exitStatus
         }

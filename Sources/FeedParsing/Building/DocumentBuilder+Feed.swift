@@ -28,7 +28,8 @@ extension DocumentBuilder {
             let frequency = min(max(updateFrequency ?? 1, 1), updatePeriod)
             feed.pollingHints.updatePeriodSeconds = updatePeriod / frequency
         }
-        feed.entries = entries
+        // Moved, not copied: the entries are given what they inherit where they are.
+        swap(&feed.entries, &entries)
         feed.inherit(exceptLanguageAt: entriesWithoutLanguage)
         feed.warnings = log.warnings
         feed.isBozo = log.isBozo

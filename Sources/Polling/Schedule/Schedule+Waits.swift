@@ -42,8 +42,8 @@ extension Schedule {
         let longest = max(policy.maxInterval.wholeMilliseconds, base.milliseconds)
         let wishes = places[index].state.wishes
         let interval = max(base.milliseconds, min(wishes.leastWait(after: now), longest))
-        // The learnt hours and minutes are worth more than a wide spread; feeds have each their own.
-        let spread = base.isLearnt ? min(interval / 10, 20_000) : interval / 10
+        // A learnt wait ends at a time of its own anyway, and jitter is delay.
+        let spread = base.isLearnt ? min(interval / 10, 5000) : interval / 10
         var wait = interval + random.milliseconds(upTo: spread)
         if base.isLearnt { wait = min(wait, longest) }
         let due = now + .milliseconds(wait)

@@ -16,8 +16,8 @@ struct PostingTable: Sendable {
     private var ordinals = [Bucket](repeating: Bucket(repeating: 0), count: 64)
     /// Slots that are not empty, the dead among them.
     private var used = 0
-    /// The first ordinal that counts.
-    private(set) var oldest: UInt32 = 0
+    /// The first ordinal that counts; 0 never does.
+    private(set) var oldest: UInt32 = 1
 
     /// Postings an anchor may have. A phrase of more stories says nothing about any of them.
     private static let limit = 8
@@ -32,6 +32,14 @@ struct PostingTable: Sendable {
     /// Lets go of the stories before `ordinal`.
     mutating func expire(before ordinal: UInt32) {
         oldest = max(oldest, ordinal)
+    }
+
+    /// Takes back the stories from `ordinal` on; time is linear in the table.
+    mutating func remove(from ordinal: UInt32) {
+        for bucket in ordinals.indices {
+            ordinals[bucket].replace(
+                with: 0, where: ordinals[bucket] .>= Bucket(repeating: ordinal))
+        }
     }
 
     /// Appends the stories that have one of `anchors` to `stories`, once for each that they have.

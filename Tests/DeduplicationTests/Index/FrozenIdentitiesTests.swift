@@ -22,9 +22,11 @@ import Testing
         return story
     }
 
+    static let stories = (0..<(FrozenIdentities.capacity + 500)).map(Self.story)
+
     @Test func findsEveryKeyInSixteenBytesAStory() throws {
         let records = (0..<FrozenIdentities.capacity).map { number in
-            let story = Self.story(number)
+            let story = Self.stories[number]
             let fingerprint = Fingerprint(hexadecimal: story.fingerprint)
             return StoryRecord(
                 story, fingerprint: fingerprint ?? Fingerprint(title: 0, body: 0),
@@ -51,7 +53,7 @@ import Testing
 
     /// Stories older than the window are found again by each of their keys, and revised.
     @Test func oldStoriesKeepTheirIdentity() throws {
-        let stories = (0..<(FrozenIdentities.capacity + 500)).map(Self.story)
+        let stories = Self.stories
         var index = DuplicateIndex(similarity: 0.65, window: .seconds(86_400))
         let now = day(2000)
         for (number, story) in stories.enumerated() {

@@ -19,7 +19,9 @@ struct ElementNameTests {
 
     @Test(
         "no other name is one of them",
-        arguments: ["publisher", "titles", "titl", "descriptive", "x", "", "origenclosurelinks", "éa"])
+        arguments: [
+            "publisher", "titles", "titl", "descriptive", "x", "", "origenclosurelinks", "éa",
+        ])
     func unknown(text: String) {
         #expect(name(text) == .unknown)
     }

@@ -156,3 +156,12 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer's program, only where it is asked for: the plain build knows no sanitizer.
+if Context.environment["FEEDWATCH_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-feed-parsing", dependencies: ["FeedModel", "FeedParsing", "JSON"],
+            path: "Fuzz/FeedParsing",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -9,7 +9,7 @@ BIN = .build/release
 # What the programs are built and tested with, as Debian packages.
 PACKAGES := libcurl4-openssl-dev libxml2-dev libsqlite3-dev libyaml-dev libutf8proc-dev \
     libsimdjson-dev libssl-dev zlib1g-dev libidn2-dev libdeflate-dev libbrotli-dev \
-    libzstd-dev jq
+    libzstd-dev openssl python3 jq
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo run test check format lint bench install clean

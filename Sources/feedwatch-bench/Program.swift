@@ -6,5 +6,9 @@ import ArgumentParser
 @main struct Program: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
+<<<<<<< HEAD
         subcommands: [DuplicatesCommand.self, ScheduleCommand.self, StoreCommand.self])
+=======
+        subcommands: [DuplicatesCommand.self, MatchCommand.self, ScheduleCommand.self])
+>>>>>>> matching
 }

@@ -17,13 +17,27 @@ public struct FoldedText: Sendable {
 
     /// A place where folded and original text are not scalar for scalar: a cluster that folds to
     /// another number of scalars, or characters that were deleted.
-    struct Break: Sendable, Equatable {
+    ///
+    /// Sixteen bytes, for a text can be full of them; texts are shorter than 4 GiB.
+    struct Break: Sendable {
+        private let start: UInt32
+        private let end: UInt32
+        private let originals: UInt32
+        private let shift: Int32
+
+        init(folded: Range<Int>, originalCount: Int, shiftAfter: Int) {
+            start = UInt32(truncatingIfNeeded: folded.lowerBound)
+            end = UInt32(truncatingIfNeeded: folded.upperBound)
+            originals = UInt32(truncatingIfNeeded: originalCount)
+            shift = Int32(truncatingIfNeeded: shiftAfter)
+        }
+
         /// The folded bytes that come from the cluster; empty where characters were deleted.
-        var folded: Range<Int>
+        var folded: Range<Int> { Int(start)..<Int(end) }
         /// How many scalars of the original the cluster spans.
-        var originalCount: Int
+        var originalCount: Int { Int(originals) }
         /// Original index minus folded index of every scalar from here to the next break.
-        var shiftAfter: Int
+        var shiftAfter: Int { Int(shift) }
     }
 
     /// The breaks in the order of the text.
@@ -34,6 +48,11 @@ public struct FoldedText: Sendable {
 
     /// No text.
     public init() {}
+
+    /// Bytes of memory held, for whoever keeps a text to use it again.
+    public var capacity: Int {
+        storage.capacity + breaks.capacity * MemoryLayout<Break>.stride
+    }
 
     /// The folded bytes, copied.
     public var bytes: [UInt8] { Array(storage[0..<count]) }

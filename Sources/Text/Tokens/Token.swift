@@ -14,15 +14,26 @@ public struct Token: Sendable, Equatable {
         case hangul
     }
 
-    /// The first of its folded bytes.
-    public var start: Int
-    /// The folded byte after its last.
-    public var end: Int
-    /// Its number in the field; paragraphs leave a gap of 100.
-    public var position: Int
+    // Texts can be large and full of tokens: 16 bytes each. Texts are shorter than 4 GiB.
+    private let storedStart: UInt32
+    private let storedEnd: UInt32
+    private let storedPosition: UInt32
     /// How it is made and compared.
-    public var kind: Kind
+    public let kind: Kind
 
+    init(_ kind: Kind, _ range: Range<Int>, position: Int) {
+        storedStart = UInt32(truncatingIfNeeded: range.lowerBound)
+        storedEnd = UInt32(truncatingIfNeeded: range.upperBound)
+        storedPosition = UInt32(truncatingIfNeeded: position)
+        self.kind = kind
+    }
+
+    /// The first of its folded bytes.
+    public var start: Int { Int(storedStart) }
+    /// The folded byte after its last.
+    public var end: Int { Int(storedEnd) }
+    /// Its number in the field; paragraphs leave a gap of 100.
+    public var position: Int { Int(storedPosition) }
     /// Its folded bytes.
     public var range: Range<Int> { start..<end }
 

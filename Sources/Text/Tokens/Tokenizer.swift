@@ -62,8 +62,7 @@ public struct Tokenizer: Sendable {
         if isParagraphBroken { position += Token.paragraphGap }
         isParagraphBroken = false
         lineBreaks = 0
-        tokens.append(
-            Token(start: range.lowerBound, end: range.upperBound, position: position, kind: kind))
+        tokens.append(Token(kind, range, position: position))
         position += 1
     }
 

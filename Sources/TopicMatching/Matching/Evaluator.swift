@@ -35,12 +35,15 @@ struct Evaluator {
             all.sortUnique()
             return all
         case .near(let first, let rest):
-            var left = occurrences(of: first, in: &scan)
-            for next in rest where !left.isEmpty {
-                let right = occurrences(of: next.operand, in: &scan)
-                left = Proximity(distance: next.distance).pairs(left, right)
+            // One operand that is nowhere saves the pairing of all others.
+            var operands: [[Occurrence]] = []
+            for operand in [first] + rest.map(\.operand) {
+                operands.append(occurrences(of: operand, in: &scan))
+                if operands[operands.count - 1].isEmpty { return [] }
             }
-            return left
+            return zip(rest, operands.dropFirst()).reduce(operands[0]) { left, next in
+                Proximity(distance: next.0.distance).pairs(left, next.1)
+            }
         case .language, .not, .and: return []
         }
     }

@@ -53,15 +53,28 @@ struct GroupScan: Sendable {
         for index in hits.indices { link(Int32(index)) }
     }
 
+    /// What is kept for the next document, at most: one huge document must not cost its memory
+    /// for good.
+    private static let mostKept = 1 << 20
+
     private mutating func forget() {
         for anchor in seen { heads[anchor] = -1 }
         seen.removeAll(keepingCapacity: true)
         for term in searched { found[term] = nil }
         searched.removeAll(keepingCapacity: true)
-        hits.removeAll(keepingCapacity: true)
-        following.removeAll(keepingCapacity: true)
-        occurrences.removeAll(keepingCapacity: true)
-        for field in hasTokens.indices { hasTokens[field] = false }
+        Self.empty(&hits)
+        Self.empty(&following)
+        Self.empty(&occurrences)
+        for field in hasTokens.indices {
+            hasTokens[field] = false
+            Self.empty(&tokens[field])
+            if fields[field].capacity > Self.mostKept { fields[field] = FoldedText() }
+        }
+    }
+
+    private static func empty<Element>(_ list: inout [Element]) {
+        let bytes = list.capacity * MemoryLayout<Element>.stride
+        list.removeAll(keepingCapacity: bytes <= mostKept)
     }
 
     private mutating func link(_ index: Int32) {

@@ -8,76 +8,96 @@ struct PatternMatcher {
     let tokens: [Token]
     let field: Int
 
+    /// A beginning of the pattern that was found.
+    private struct Partial {
+        var found: Occurrence
+        /// How many of the pattern's tokens it has, and the text's token that the last is in.
+        var count: Int
+        var index: Int
+    }
+
+    /// At most so many beginnings, besides one for each of the pattern's tokens, are followed from
+    /// one token. Only Hangul terms with several stars, in a token of thousands of syllables, have
+    /// more than a few.
+    private static let mostPartials = 4096
+
     /// Appends every occurrence of the pattern whose first token is the one at `index`.
     func match(
         _ text: UnsafeBufferPointer<UInt8>, at index: Int, into found: inout [Occurrence]
     ) {
-        let token = tokens[index]
-        let first = pattern[0]
-        if first.kind == .hangul {
-            guard token.kind == .hangul else { return }
-            unsafe eachPlace(of: first, in: text, token.range) { start in
-                let whole = Occurrence(
-                    field: field, start: start, end: start + first.bytes.count,
-                    first: token.position, last: token.position)
-                unsafe extend(whole, by: 1, text, from: index, into: &found)
+        var open: [Partial] = []
+        let position = tokens[index].position
+        unsafe eachPlace(of: pattern[0], in: text, at: tokens[index]) { range in
+            let first = Occurrence(
+                field: field, start: range.lowerBound, end: range.upperBound, first: position,
+                last: position)
+            open.append(Partial(found: first, count: 1, index: index))
+        }
+        var followed = 0
+        while let partial = open.popLast(), followed < Self.mostPartials + pattern.count {
+            followed += 1
+            if partial.count == pattern.count {
+                found.append(partial.found)
+            } else {
+                unsafe extend(partial, text, into: &open)
             }
-        } else if unsafe Self.isEqual(first, token, text) {
-            let whole = Occurrence(
-                field: field, start: token.start, end: token.end, first: token.position,
-                last: token.position)
-            unsafe extend(whole, by: 1, text, from: index, into: &found)
         }
     }
 
-    /// Goes on with the pattern's token `next`, where what is before it ends in the text's token
-    /// at `index`. It is as deep as the pattern is long, and patterns are written by people.
+    /// Goes on with the pattern's next token.
     private func extend(
-        _ part: Occurrence, by next: Int, _ text: UnsafeBufferPointer<UInt8>, from index: Int,
-        into found: inout [Occurrence]
+        _ partial: Partial, _ text: UnsafeBufferPointer<UInt8>, into open: inout [Partial]
     ) {
-        guard next < pattern.count else {
-            found.append(part)
-            return
-        }
-        let wanted = pattern[next]
-        let isHangul = wanted.kind == .hangul
-        if isHangul, pattern[next - 1].kind == .hangul {
+        let wanted = pattern[partial.count]
+        let last = tokens[partial.index]
+        if wanted.kind == .hangul, pattern[partial.count - 1].kind == .hangul {
             // Two Hangul tokens of a phrase may stand unspaced in one.
-            unsafe eachPlace(of: wanted, in: text, part.end..<tokens[index].end) { start in
-                var longer = part
-                longer.end = start + wanted.bytes.count
-                unsafe extend(longer, by: next + 1, text, from: index, into: &found)
+            let rest = partial.found.end..<last.end
+            unsafe eachPlace(of: wanted, in: text, within: rest) { range in
+                var longer = partial
+                longer.found.end = range.upperBound
+                longer.count += 1
+                open.append(longer)
             }
         }
-        guard index + 1 < tokens.count else { return }
-        let token = tokens[index + 1]
-        guard token.position == tokens[index].position + 1 else { return }
-        if wanted.isTight, unsafe !Self.isTight(text[tokens[index].end..<token.start]) { return }
-        var longer = part
-        longer.last = token.position
-        if isHangul {
-            guard token.kind == .hangul else { return }
-            unsafe eachPlace(of: wanted, in: text, token.range) { start in
-                longer.end = start + wanted.bytes.count
-                unsafe extend(longer, by: next + 1, text, from: index + 1, into: &found)
-            }
-        } else if unsafe Self.isEqual(wanted, token, text) {
-            longer.end = token.end
-            unsafe extend(longer, by: next + 1, text, from: index + 1, into: &found)
+        guard partial.index + 1 < tokens.count else { return }
+        let next = tokens[partial.index + 1]
+        guard next.position == last.position + 1 else { return }
+        if wanted.isTight, unsafe !Self.isTight(text[last.end..<next.start]) { return }
+        unsafe eachPlace(of: wanted, in: text, at: next) { range in
+            var longer = partial
+            longer.found.end = range.upperBound
+            longer.found.last = next.position
+            longer.count += 1
+            longer.index += 1
+            open.append(longer)
+        }
+    }
+
+    /// Where `wanted` stands in `token`: the whole of it, or some of its Hangul.
+    private func eachPlace(
+        of wanted: PatternToken, in text: UnsafeBufferPointer<UInt8>, at token: Token,
+        _ body: (Range<Int>) -> Void
+    ) {
+        if wanted.kind != .hangul {
+            if unsafe Self.isEqual(wanted, token, text) { body(token.range) }
+        } else if token.kind == .hangul {
+            unsafe eachPlace(of: wanted, in: text, within: token.range, body)
         }
     }
 
     /// Where `wanted`, Hangul, stands in `range`: at its beginning, or anywhere.
     private func eachPlace(
-        of wanted: PatternToken, in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-        _ body: (Int) -> Void
+        of wanted: PatternToken, in text: UnsafeBufferPointer<UInt8>, within range: Range<Int>,
+        _ body: (Range<Int>) -> Void
     ) {
         let count = wanted.bytes.count
         guard range.count >= count else { return }
         let last = wanted.extent == .anywhere ? range.upperBound - count : range.lowerBound
         for start in range.lowerBound...last
-        where unsafe text[start..<start + count].elementsEqual(wanted.bytes) { body(start) }
+        where unsafe text[start..<start + count].elementsEqual(wanted.bytes) {
+            body(start..<start + count)
+        }
     }
 
     private static func isEqual(

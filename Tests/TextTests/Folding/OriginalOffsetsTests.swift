@@ -32,7 +32,7 @@ import Testing
     /// the folded text is found in the folded form of the part of the original it came from.
     @Test func offsetsGoThereAndBack() {
         var random = SeededText(seed: 11)
-        for _ in 0..<2000 {
+        for _ in 0..<800 {
             let text = random.text()
             let scalars = Array(text.unicodeScalars)
             let origins = origins(of: text, foldsHan: true)

@@ -6,9 +6,7 @@ import ArgumentParser
 @main struct Program: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
-<<<<<<< HEAD
-        subcommands: [DuplicatesCommand.self, ScheduleCommand.self, StoreCommand.self])
-=======
-        subcommands: [DuplicatesCommand.self, MatchCommand.self, ScheduleCommand.self])
->>>>>>> matching
+        subcommands: [
+            DuplicatesCommand.self, MatchCommand.self, ScheduleCommand.self, StoreCommand.self,
+        ])
 }

@@ -48,7 +48,7 @@ struct MatchBaseline {
         // Every stream: what we printed stands before what the program prints.
         _ = fflush(nil)
         var strings = unsafe arguments.map { unsafe strdup($0) } + [nil]
-        defer { for unsafestring in unsafe strings { unsafe free(string) } }
+        defer { unsafe strings.forEach { unsafe free($0) } }
         var child = pid_t()
         let code = unsafe posix_spawnp(&child, arguments[0], nil, nil, &strings, environ)
         guard code == 0 else { throw FileText.Failure(path: arguments[0], reason: "does not run") }

@@ -44,7 +44,7 @@ import Testing
         #expect(matcher.match(MatchDocument(body: "y1")).isEmpty)
         #expect(matcher.match(MatchDocument(title: "x1")).isEmpty)
         #expect(matcher.match(MatchDocument()).isEmpty)
-        let huge = UTF8Text(String(repeating: "x1 … ", count: 400_000))
+        let huge = UTF8Text("x1 …" + String(repeating: ".", count: 1_200_000))
         #expect(matcher.match(MatchDocument(title: "y1", body: huge)).count == 1)
         #expect(matcher.match(MatchDocument(title: "y1")).isEmpty)
     }

@@ -35,10 +35,12 @@ enum WebLink {
     }
 
     /// The URL that `text` means relative to `base`; nil when it is no web address.
-    static func url(_ text: [UInt8], base: URIReference?) -> [UInt8]? {
+    static func url(
+        _ text: [UInt8], base: URIReference?, keepsRelative: Bool = false
+    ) -> [UInt8]? {
         var bytes: [UInt8] = []
         let isURL = unsafe text.withUnsafeBufferPointer {
-            unsafe append($0, base: base, to: &bytes)
+            unsafe append($0, base: base, keepsRelative: keepsRelative, to: &bytes)
         }
         return isURL ? bytes : nil
     }

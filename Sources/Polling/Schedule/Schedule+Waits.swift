@@ -61,8 +61,7 @@ extension Schedule {
     /// The wait after `failures` failures in a row: interval × 2ⁿ, jittered, up to the longest
     /// interval.
     mutating func waitAfterFailure(_ index: Int, failures: Int, at now: Instant) -> Int64 {
-        let known = places[index].state.interval
-        let base = known > 0 ? known : interval(of: index, at: now).milliseconds
+        let base = interval(of: index, at: now).milliseconds
         let longest = max(policy.maxInterval.wholeMilliseconds, base)
         let doubled = base.multipliedReportingOverflow(by: 1 << min(failures, 40))
         let wait = doubled.overflow ? longest : min(doubled.partialValue, longest)

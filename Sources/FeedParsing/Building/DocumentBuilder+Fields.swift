@@ -7,7 +7,7 @@ extension DocumentBuilder {
     mutating func begin(_ field: Field) -> Scope {
         var field = field
         field.start = record.raw.count
-        fieldEnd = field.start + options.maxFieldBytes
+        fieldEnd = min(field.start + options.maxFieldBytes, WireRecord.rawBytesMax)
         escapesText = field.escapes
         fieldBase = options.keepsHTML ? record.add(base: base) : nil
         isReading = true

@@ -8,6 +8,8 @@ struct EntryAssembler {
     private let options: FeedParser.Options
     private var block: [UInt8] = []
     private var scratch: [UInt8] = []
+    /// The parts of the last entry, whose lists have memory for the next.
+    private var lists = Parts()
 
     init(options: FeedParser.Options) {
         self.options = options
@@ -17,11 +19,12 @@ struct EntryAssembler {
     /// it is to stay: it is large, and a copy counts the references of every text.
     mutating func fill(_ entry: inout Entry, from record: inout WireRecord) {
         block.removeAll(keepingCapacity: true)
-        let parts = unsafe record.raw.withUnsafeBufferPointer { raw in
-            unsafe Parts(record, raw, &self)
-        }
+        var parts = Parts()
+        swap(&parts, &lists)
+        unsafe record.raw.withUnsafeBufferPointer { raw in unsafe parts.read(record, raw, &self) }
         // One allocation of the right size for all texts of the entry.
         parts.fill(&entry, &record, Array(block))
+        swap(&parts, &lists)
     }
 
     /// An entry of what `record` describes.
@@ -33,7 +36,15 @@ struct EntryAssembler {
 
     /// Where the texts of an entry stand in its block.
     private struct Parts {
-        var guid, url, related, title, image, comments, sourceTitle, sourceURL, language: Range<Int>
+        var guid = 0..<0
+        var url = 0..<0
+        var related = 0..<0
+        var title = 0..<0
+        var image = 0..<0
+        var comments = 0..<0
+        var sourceTitle = 0..<0
+        var sourceURL = 0..<0
+        var language = 0..<0
         var body = Body()
         var tags: [Range<Int>] = []
         var people: [Person] = []
@@ -47,7 +58,7 @@ struct EntryAssembler {
             var url, type, title: Range<Int>
         }
 
-        init(
+        mutating func read(
             _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>,
             _ assembler: inout EntryAssembler
         ) {
@@ -62,6 +73,16 @@ struct EntryAssembler {
                 WireRecord.Text(span: record.sourceTitle), raw)
             sourceURL = unsafe assembler.copy(record.sourceURL.span, raw)
             language = unsafe assembler.copy(record.language.span, raw)
+            unsafe readLists(record, raw, &assembler)
+        }
+
+        private mutating func readLists(
+            _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>,
+            _ assembler: inout EntryAssembler
+        ) {
+            tags.removeAll(keepingCapacity: true)
+            people.removeAll(keepingCapacity: true)
+            files.removeAll(keepingCapacity: true)
             for tag in record.tags {
                 let range = unsafe assembler.title(WireRecord.Text(span: tag), raw)
                 let isKnown = tags.contains { assembler.block[$0] == assembler.block[range] }

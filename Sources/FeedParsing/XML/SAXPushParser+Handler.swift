@@ -13,7 +13,7 @@ extension SAXPushParser {
             let attributes = unsafe XMLAttributes(attributes, count: Int(attributeCount))
             unsafe state.pointee.start(
                 name: SAXPushParser.bytes(of: name), prefix: SAXPushParser.bytes(of: prefix),
-                uri: SAXPushParser.bytes(of: uri), namespaces: Int(namespaceCount),
+                uri: uri, namespaces: Int(namespaceCount),
                 attributes: attributes)
         }
         unsafe handler.endElementNs = { context, _, _, _ in
@@ -54,7 +54,7 @@ extension SAXPushParser.State {
 
     mutating func start(
         name: UnsafeBufferPointer<UInt8>, prefix: UnsafeBufferPointer<UInt8>,
-        uri: UnsafeBufferPointer<UInt8>, namespaces: Int, attributes: XMLAttributes
+        uri: UnsafePointer<UInt8>?, namespaces: Int, attributes: XMLAttributes
     ) {
         if isStrict && hasFailed { return }
         unsafe builder.start(

@@ -52,6 +52,12 @@ public enum PlainText: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, from start: Int
     ) -> Int {
         var index = start
+        // A space at the start is no single space between words.
+        if let base = text.baseAddress, start < text.count, unsafe text[start] > 0x20 {
+            while index + 9 <= text.count, unsafe !HTMLTextScanner.needsLook(atWord: base + index) {
+                index += 8
+            }
+        }
         while index < text.count {
             let byte = unsafe text[index]
             if byte > 0x20 {

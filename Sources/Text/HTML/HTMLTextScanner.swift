@@ -118,14 +118,6 @@
         return (marks | spaces | controls) & high
     }
 
-    /// Whether any of the eight bytes at `start` needs a look; nine can be read.
-    @inline(__always)
-    static func needsLook(atWord start: UnsafePointer<UInt8>) -> Bool {
-        let word = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
-        let next = unsafe UnsafeRawPointer(start + 1).loadUnaligned(as: UInt64.self)
-        return stops(in: word, next: next) != 0
-    }
-
     private static func needsLook(_ byte: UInt8) -> Bool {
         byte <= 0x20 || byte == 0x3C || byte == 0x26 || byte == 0xC2 || byte == 0x7F
     }

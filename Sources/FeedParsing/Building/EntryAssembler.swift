@@ -212,7 +212,7 @@ struct EntryAssembler {
     private mutating func address(
         of person: WireRecord.Person, _ raw: UnsafeBufferPointer<UInt8>
     ) -> Range<Int> {
-        if !person.uri.isEmpty { return unsafe copy(person.uri, raw) }
+        if !person.uri.isEmpty { return unsafe line(person.uri, raw) }
         guard !person.email.isEmpty else { return 0..<0 }
         let first = block.count
         block.append(contentsOf: "mailto:".utf8)

@@ -28,7 +28,8 @@ extension DocumentBuilder {
         if record.hasNoLanguage, record.language.span.isEmpty {
             entriesWithoutLanguage.append(entries.count)
         }
-        entries.append(assembler.entry(from: record))
+        entries.append(Entry())
+        assembler.fill(&entries[entries.count - 1], from: &record)
         swap(&record, &otherRecord)
         isInEntry = false
     }

@@ -11,7 +11,7 @@ extension DocumentBuilder {
         if format == .rss10, entries.isEmpty, isForeign() { return nil }
         // An entry that is still open was cut off.
         if isInEntry { swap(&record, &otherRecord) }
-        let channel = assembler.entry(from: record)
+        let channel = assembler.entry(from: &record)
         var feed = Feed(format: channelFormat(format))
         feed.title = channel.title
         feed.homePageURL = channel.url

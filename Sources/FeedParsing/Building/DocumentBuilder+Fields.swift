@@ -7,8 +7,9 @@ extension DocumentBuilder {
     mutating func begin(_ field: Field) -> Scope {
         var field = field
         field.start = record.raw.count
-        fieldEnd = field.start + options.maxFieldBytes
+        fieldEnd = min(field.start + options.maxFieldBytes, WireRecord.rawBytesMax)
         escapesText = field.escapes
+        fieldBase = options.keepsHTML ? record.add(base: base) : nil
         isReading = true
         self.field = field
         return .field
@@ -25,7 +26,6 @@ extension DocumentBuilder {
     mutating func begin(text field: Field, _ attributes: XMLAttributes) -> Scope {
         var field = field
         if attributes.count > 0 || isAtom { readConstruct(&field, attributes) }
-        if options.keepsHTML { fieldBase = record.add(base: base) }
         if field.target != .title, isInEntry, let language = attributes.xml("lang") {
             takeLanguage(language[...], rank: 2)
         }

@@ -74,14 +74,21 @@ extension DocumentBuilder {
 
     /// A link that is in the record already: as it stands where it needs no work.
     mutating func web(at span: WireRecord.Span) -> WireRecord.Span {
-        let isPlain = unsafe record.bytes(span).withUnsafeBufferPointer {
-            unsafe WebLink.isPlain($0)
+        return isPlain(span) ? span : web(Array(record.bytes(span))[...])
+    }
+
+    /// Whether a text of the record is a web address that needs no work.
+    func isPlain(_ span: WireRecord.Span) -> Bool {
+        unsafe record.raw.withUnsafeBufferPointer {
+            unsafe WebLink.isPlain(UnsafeBufferPointer(rebasing: $0[span.range]))
         }
-        return isPlain ? span : web(Array(record.bytes(span))[...])
     }
 
     /// Takes a link in as an absolute web address; empty, and told, when it is none.
     mutating func web(_ text: ArraySlice<UInt8>) -> WireRecord.Span {
+        if unsafe text.withUnsafeBufferPointer({ unsafe WebLink.isPlain($0) }) {
+            return record.add(text)
+        }
         guard text.contains(where: { $0 > 0x20 }) else { return WireRecord.Span() }
         scratch.removeAll(keepingCapacity: true)
         let base = base ?? siteBase

@@ -27,7 +27,7 @@ extension DocumentBuilder {
             takeDate(record.bytes(span), target: field.target, rank: field.rank)
         case .category: take(tag: span)
         case .list: takeTags(Array(record.bytes(span)))
-        case .creator: takePerson(Array(record.bytes(span))[...], rank: field.rank)
+        case .creator: takePerson(at: span, rank: field.rank)
         case .personName: person.name = span
         case .personEmail: person.email = span
         case .personURI: person.uri = web(Array(record.bytes(span))[...])
@@ -84,17 +84,21 @@ extension DocumentBuilder {
     /// Atom's only as the last resort.
     private mutating func takeGUID(_ span: WireRecord.Span, _ field: Field) {
         guard !span.isEmpty, field.rank < record.guid.rank else { return }
-        var span = span
-        let text = Array(record.bytes(span))
-        let isLink = field.isPermaLink ?? true
-        // An identifier that is a path means nothing outside its document.
-        if isLink, text.first == UInt8(ascii: "/"), let url = WebLink.url(text, base: base) {
-            span = record.add(url)
-        }
         record.guid = WireRecord.RankedSpan(span: span, rank: field.rank)
+        guard field.isPermaLink ?? true else { return }
         let rank: UInt8 = field.target == .guid ? 4 : 6
-        guard isLink, rank < record.link.rank,
-            field.isPermaLink == true || URIReference(text).isWebURL,
+        if isPlain(span) {
+            if rank < record.link.rank {
+                record.link = WireRecord.RankedSpan(span: span, rank: rank)
+            }
+            return
+        }
+        let text = Array(record.bytes(span))
+        // An identifier that is a path means nothing outside its document.
+        if text.first == UInt8(ascii: "/"), let url = WebLink.url(text, base: base) {
+            record.guid.span = record.add(url)
+        }
+        guard rank < record.link.rank, field.isPermaLink == true || URIReference(text).isWebURL,
             let url = WebLink.url(text, base: base)
         else { return }
         record.link = WireRecord.RankedSpan(span: record.add(url), rank: rank)
@@ -141,6 +145,18 @@ extension DocumentBuilder {
     /// Several tags in one text, parted by commas.
     private mutating func takeTags(_ text: [UInt8]) {
         for tag in text.split(separator: UInt8(ascii: ",")) { takeTag(Array(tag)) }
+    }
+
+    /// A person in one text; most are a name and nothing else, which stays where it is.
+    private mutating func takePerson(at span: WireRecord.Span, rank: UInt8) {
+        let isName = !record.bytes(span).contains {
+            $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(")
+                || $0 == UInt8(ascii: "\"")
+        }
+        guard isName else { return takePerson(Array(record.bytes(span))[...], rank: rank) }
+        var person = WireRecord.Person()
+        person.name = span
+        take(person, rank: rank)
     }
 
     mutating func takePerson(_ text: ArraySlice<UInt8>, rank: UInt8) {

@@ -86,7 +86,7 @@ struct DocumentBuilder: ~Copyable {
     /// A start tag. The bytes are valid during the call only.
     mutating func start(
         name: UnsafeBufferPointer<UInt8>, prefix: UnsafeBufferPointer<UInt8>,
-        uri: UnsafeBufferPointer<UInt8>, namespaces: Int, attributes: XMLAttributes
+        uri: UnsafePointer<UInt8>?, namespaces: Int, attributes: XMLAttributes
     ) {
         var frame = Frame(scope: .ignored, namespaces: namespaces)
         namespacesInScope += namespaces

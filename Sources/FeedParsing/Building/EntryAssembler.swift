@@ -8,25 +8,43 @@ struct EntryAssembler {
     private let options: FeedParser.Options
     private var block: [UInt8] = []
     private var scratch: [UInt8] = []
+    /// The parts of the last entry, whose lists have memory for the next.
+    private var lists = Parts()
 
     init(options: FeedParser.Options) {
         self.options = options
     }
 
-    /// The entry that `record` describes.
-    mutating func entry(from record: WireRecord) -> Entry {
+    /// Fills an entry that has nothing yet with what `record` describes. The entry is filled where
+    /// it is to stay: it is large, and a copy counts the references of every text.
+    mutating func fill(_ entry: inout Entry, from record: inout WireRecord) {
         block.removeAll(keepingCapacity: true)
-        let parts = unsafe record.raw.withUnsafeBufferPointer { raw in
-            unsafe Parts(record, raw, &self)
-        }
+        var parts = Parts()
+        swap(&parts, &lists)
+        unsafe record.raw.withUnsafeBufferPointer { raw in unsafe parts.read(record, raw, &self) }
         // One allocation of the right size for all texts of the entry.
-        let storage = Array(block)
-        return parts.entry(record, storage)
+        parts.fill(&entry, &record, Array(block))
+        swap(&parts, &lists)
+    }
+
+    /// An entry of what `record` describes.
+    mutating func entry(from record: inout WireRecord) -> Entry {
+        var entry = Entry()
+        fill(&entry, from: &record)
+        return entry
     }
 
     /// Where the texts of an entry stand in its block.
     private struct Parts {
-        var guid, url, related, title, image, comments, sourceTitle, sourceURL, language: Range<Int>
+        var guid = 0..<0
+        var url = 0..<0
+        var related = 0..<0
+        var title = 0..<0
+        var image = 0..<0
+        var comments = 0..<0
+        var sourceTitle = 0..<0
+        var sourceURL = 0..<0
+        var language = 0..<0
         var body = Body()
         var tags: [Range<Int>] = []
         var people: [Person] = []
@@ -40,7 +58,7 @@ struct EntryAssembler {
             var url, type, title: Range<Int>
         }
 
-        init(
+        mutating func read(
             _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>,
             _ assembler: inout EntryAssembler
         ) {
@@ -55,6 +73,16 @@ struct EntryAssembler {
                 WireRecord.Text(span: record.sourceTitle), raw)
             sourceURL = unsafe assembler.copy(record.sourceURL.span, raw)
             language = unsafe assembler.copy(record.language.span, raw)
+            unsafe readLists(record, raw, &assembler)
+        }
+
+        private mutating func readLists(
+            _ record: WireRecord, _ raw: UnsafeBufferPointer<UInt8>,
+            _ assembler: inout EntryAssembler
+        ) {
+            tags.removeAll(keepingCapacity: true)
+            people.removeAll(keepingCapacity: true)
+            files.removeAll(keepingCapacity: true)
             for tag in record.tags {
                 let range = unsafe assembler.title(WireRecord.Text(span: tag), raw)
                 let isKnown = tags.contains { assembler.block[$0] == assembler.block[range] }
@@ -75,11 +103,10 @@ struct EntryAssembler {
             }
         }
 
-        func entry(_ record: WireRecord, _ storage: [UInt8]) -> Entry {
+        func fill(_ entry: inout Entry, _ record: inout WireRecord, _ storage: [UInt8]) {
             func text(_ range: Range<Int>) -> UTF8Text {
                 range.isEmpty ? UTF8Text() : UTF8Text(utf8: storage, in: range)
             }
-            var entry = Entry()
             entry.guid = text(guid)
             entry.url = text(url)
             if storage[related] != storage[url] { entry.externalURL = text(related) }
@@ -91,26 +118,32 @@ struct EntryAssembler {
             entry.commentsURL = text(comments)
             entry.published = record.published.date
             entry.modified = record.modified.date
-            entry.authors = people.map { person in
-                let name = text(person.name)
-                // Whoever gives nothing but an address is called by it.
-                let address = storage[person.url].dropFirst("mailto:".utf8.count)
-                return Author(
-                    name: name.isEmpty && storage[person.url].starts(with: "mailto:".utf8)
-                        ? text(address.startIndex..<address.endIndex) : name,
-                    url: text(person.url), avatar: text(person.avatar))
-            }
-            entry.tags = tags.map { text($0) }
             entry.language = text(language)
-            entry.attachments = zip(files, record.files).enumerated().map { index, pair in
-                Attachment(
-                    url: text(pair.0.url), mimeType: text(pair.0.type), title: text(pair.0.title),
-                    sizeInBytes: pair.1.size,
-                    durationInSeconds: pair.1.duration ?? (index == 0 ? record.duration : nil))
-            }
             entry.sourceTitle = text(sourceTitle)
             entry.sourceURL = text(sourceURL)
-            return entry
+            if !tags.isEmpty { entry.tags = tags.map { text($0) } }
+            if !people.isEmpty { entry.authors = people.map { author($0, storage) } }
+            guard !files.isEmpty else { return }
+            entry.attachments = zip(files, record.files).map { range, file in
+                Attachment(
+                    url: text(range.url), mimeType: text(range.type), title: text(range.title),
+                    sizeInBytes: file.size, durationInSeconds: file.duration)
+            }
+            if entry.attachments[0].durationInSeconds == nil {
+                entry.attachments[0].durationInSeconds = record.duration
+            }
+        }
+
+        private func author(_ person: Person, _ storage: [UInt8]) -> Author {
+            var name = person.name
+            if name.isEmpty, storage[person.url].starts(with: "mailto:".utf8) {
+                // Whoever gives nothing but an address is called by it.
+                name = (person.url.lowerBound + "mailto:".utf8.count)..<person.url.upperBound
+            }
+            return Author(
+                name: UTF8Text(utf8: storage, in: name),
+                url: UTF8Text(utf8: storage, in: person.url),
+                avatar: UTF8Text(utf8: storage, in: person.avatar))
         }
     }
 
@@ -179,7 +212,7 @@ struct EntryAssembler {
     private mutating func address(
         of person: WireRecord.Person, _ raw: UnsafeBufferPointer<UInt8>
     ) -> Range<Int> {
-        if !person.uri.isEmpty { return unsafe copy(person.uri, raw) }
+        if !person.uri.isEmpty { return unsafe line(person.uri, raw) }
         guard !person.email.isEmpty else { return 0..<0 }
         let first = block.count
         block.append(contentsOf: "mailto:".utf8)

@@ -7,15 +7,21 @@ enum MarkupWriter {
     /// Appends text, escaped.
     static func append(text: UnsafeBufferPointer<UInt8>, to raw: inout [UInt8]) {
         raw.reserveCapacity(raw.count + text.count)
+        var copied = 0
         for index in 0..<text.count {
             let byte = unsafe text[index]
+            guard
+                byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+            else { continue }
+            unsafe raw.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<index]))
             switch byte {
             case UInt8(ascii: "&"): raw.append(contentsOf: "&amp;".utf8)
             case UInt8(ascii: "<"): raw.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): raw.append(contentsOf: "&gt;".utf8)
-            default: raw.append(byte)
+            default: raw.append(contentsOf: "&gt;".utf8)
             }
+            copied = index + 1
         }
+        unsafe raw.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
     }
 
     /// Appends a start tag; gives where its name stands. Links are resolved here, where the base
@@ -33,7 +39,7 @@ enum MarkupWriter {
             // `xml:base` has done its work, `xml:lang` is no HTML.
             if attribute.prefixed("xml") { continue }
             raw.append(UInt8(ascii: " "))
-            if unsafe !attribute.prefix.isEmpty {
+            if attribute.hasPrefix {
                 unsafe raw.append(contentsOf: attribute.prefix)
                 raw.append(UInt8(ascii: ":"))
             }

@@ -20,10 +20,15 @@ extension DocumentDecoder {
             self.faults = faults
         }
 
+        /// How much of a document is looked at to judge its encoding.
+        private static let sampleBytes = 256 << 10
+
         func decode(isUTF8: Bool) -> DecodedDocument {
-            let census = unsafe UTF8Scan.census(of: bytes)
+            // A sample tells; it may cut one sequence.
+            let sample = unsafe UnsafeBufferPointer(rebasing: bytes.prefix(Self.sampleBytes))
+            let census = unsafe UTF8Scan.census(of: sample)
             if looksLikeUTF8(census) {
-                return isUTF8 ? utf8InPlace() : repairedUTF8(census)
+                return isUTF8 ? utf8InPlace() : repairedUTF8()
             }
             var best: (document: DecodedDocument, faults: Int)?
             for encoding in declared {
@@ -64,11 +69,11 @@ extension DocumentDecoder {
                 faults: told)
         }
 
-        private func repairedUTF8(_ census: UTF8Scan.Census) -> DecodedDocument {
+        private func repairedUTF8() -> DecodedDocument {
             DecodedDocument(
                 text: .converted(unsafe UTF8Scan.repaired(bytes)),
                 encoding: CharacterEncoding.utf8.name,
-                faults: faults + ["\(census.strays) bytes are no UTF-8: replaced"])
+                faults: faults + ["bytes that are no UTF-8: replaced"])
         }
 
         /// Nothing declared fits: by the look of the bytes.
@@ -82,7 +87,7 @@ extension DocumentDecoder {
                 told.faults.append("\(said) declared, read as \(guess.name)")
                 return told
             }
-            return best?.document ?? repairedUTF8(census)
+            return best?.document ?? repairedUTF8()
         }
 
         private func attempt(

@@ -68,7 +68,7 @@ struct JSONFeedReader {
         record.image.span = web(root["icon"] ?? root["favicon"])
         setLanguage(root["language"])
         setAuthors(root)
-        let channel = assembler.entry(from: record)
+        let channel = assembler.entry(from: &record)
         var feed = Feed(format: format)
         feed.title = channel.title
         feed.description = channel.contentText
@@ -118,7 +118,7 @@ struct JSONFeedReader {
         setAuthors(item)
         setTags(item["tags"])
         setFiles(item["attachments"])
-        return assembler.entry(from: record)
+        return assembler.entry(from: &record)
     }
 
     private mutating func setText(

@@ -9,12 +9,25 @@ internal import FeedModel
 struct WireRecord {
     /// A part of `raw`.
     struct Span {
-        var lower = 0
-        var upper = 0
+        // Small, since a record is moved twice for each entry; `rawBytesMax` keeps them valid.
+        private var first: UInt32 = 0
+        private var end: UInt32 = 0
 
-        var isEmpty: Bool { lower == upper }
+        init() {}
+
+        init(lower: Int, upper: Int) {
+            first = UInt32(lower)
+            end = UInt32(upper)
+        }
+
+        var lower: Int { Int(first) }
+        var upper: Int { Int(end) }
+        var isEmpty: Bool { first == end }
         var range: Range<Int> { lower..<upper }
     }
+
+    /// How much one entry may hold before the rest of it is left out.
+    static let rawBytesMax = 1 << 30
 
     /// A text and how it is to be read. The lower the rank, the better the source.
     struct Text {
@@ -84,18 +97,23 @@ struct WireRecord {
 
     /// Forgets everything but the memory.
     mutating func removeAll() {
-        var (raw, people, tags, files) = (raw, people, tags, files)
-        self = WireRecord()
+        // Arrays change places: copying them would count references up and down.
+        var fresh = WireRecord()
+        swap(&fresh.raw, &raw)
+        swap(&fresh.people, &people)
+        swap(&fresh.tags, &tags)
+        swap(&fresh.files, &files)
+        self = fresh
         raw.removeAll(keepingCapacity: true)
         people.removeAll(keepingCapacity: true)
         tags.removeAll(keepingCapacity: true)
         files.removeAll(keepingCapacity: true)
-        (self.raw, self.people, self.tags, self.files) = (raw, people, tags, files)
     }
 
     /// Takes bytes in.
     mutating func add(_ bytes: some Collection<UInt8>) -> Span {
         let lower = raw.count
+        guard lower + bytes.count <= Self.rawBytesMax else { return Span() }
         raw.append(contentsOf: bytes)
         return Span(lower: lower, upper: raw.count)
     }

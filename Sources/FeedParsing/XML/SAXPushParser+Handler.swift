@@ -13,7 +13,7 @@ extension SAXPushParser {
             let attributes = unsafe XMLAttributes(attributes, count: Int(attributeCount))
             unsafe state.pointee.start(
                 name: SAXPushParser.bytes(of: name), prefix: SAXPushParser.bytes(of: prefix),
-                uri: SAXPushParser.bytes(of: uri), namespaces: Int(namespaceCount),
+                uri: uri, namespaces: Int(namespaceCount),
                 attributes: attributes)
         }
         unsafe handler.endElementNs = { context, _, _, _ in
@@ -27,6 +27,10 @@ extension SAXPushParser {
         }
         unsafe handler.cdataBlock = handler.characters
         unsafe handler.ignorableWhitespace = handler.characters
+        unsafe handler.processingInstruction = { context, target, _ in
+            guard let state = unsafe SAXPushParser.state(context) else { return }
+            unsafe state.pointee.instruction(SAXPushParser.bytes(of: target))
+        }
         unsafe handler.serror = { context, error in
             guard let state = unsafe SAXPushParser.state(context), let error = unsafe error else {
                 return
@@ -54,7 +58,7 @@ extension SAXPushParser.State {
 
     mutating func start(
         name: UnsafeBufferPointer<UInt8>, prefix: UnsafeBufferPointer<UInt8>,
-        uri: UnsafeBufferPointer<UInt8>, namespaces: Int, attributes: XMLAttributes
+        uri: UnsafePointer<UInt8>?, namespaces: Int, attributes: XMLAttributes
     ) {
         if isStrict && hasFailed { return }
         unsafe builder.start(
@@ -63,6 +67,38 @@ extension SAXPushParser.State {
             || builder.namespacesInScope > Self.namespacesMax
         {
             hasFailed = true
+        }
+    }
+
+    /// An instruction: that of a CDATA section, whose content is text, or one of the document's.
+    mutating func instruction(_ target: UnsafeBufferPointer<UInt8>) {
+        if isStrict && hasFailed { return }
+        guard unsafe ByteSearch.hasPrefix(CDATASection.target, in: target, at: 0),
+            target.count == CDATASection.target.utf8CodeUnitCount
+        else { return }
+        guard builder.depth > 0, reported < sections.count else {
+            // Outside the root, where no section may stand; or the document's own.
+            hasFailed = true
+            return
+        }
+        let content = unsafe UnsafeBufferPointer(rebasing: document[sections[reported].content])
+        reported += 1
+        unsafe countLines(of: content)
+        var index = 0
+        while index < content.count {
+            let count = min(SAXPushParser.pieceBytes, content.count - index)
+            unsafe builder.text(UnsafeBufferPointer(rebasing: content[index..<(index + count)]))
+            index += count
+        }
+    }
+
+    /// Lines inside a section are lines, though libxml2 does not see them.
+    private func countLines(of content: UnsafeBufferPointer<UInt8>) {
+        guard let input = unsafe context?.pointee.input else { return }
+        var index = 0
+        while let feed = unsafe ByteSearch.find(0x0A, in: content, from: index) {
+            unsafe input.pointee.line += 1
+            index = feed + 1
         }
     }
 

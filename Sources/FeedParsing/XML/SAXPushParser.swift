@@ -21,13 +21,19 @@ internal import Glibc
     static let markupBytesMax = 128 << 10
 
     /// What the callbacks see.
-    struct State: ~Copyable {
+    @safe struct State: ~Copyable {
         var builder: DocumentBuilder
         /// Whether to stop at the first fault, to mend the document and begin again.
         var isStrict: Bool
         var hasFailed = false
         /// Whether the root element is closed: what follows is junk.
         var isComplete = false
+        /// The document, while it is parsed, and the CDATA sections whose instructions are due.
+        var document = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        var sections: [CDATASection] = []
+        var reported = 0
+        /// The context, while the document is parsed.
+        var context: xmlParserCtxtPtr?
 
         init(builder: consuming DocumentBuilder, isStrict: Bool) {
             self.builder = builder
@@ -94,23 +100,11 @@ internal import Glibc
             unsafe state.pointee.hasFailed = true
             return
         }
-        var index = 0
-        while index < document.count, unsafe !(state.pointee.hasFailed && state.pointee.isStrict) {
-            let count = min(Self.pieceBytes, document.count - index)
-            // The code is that of the last error, of which `failed` has heard.
-            unsafe _ = UnsafeRawPointer(document.baseAddress.unsafelyUnwrapped + index)
-                .withMemoryRebound(to: CChar.self, capacity: count) {
-                    unsafe xmlParseChunk(context, $0, Int32(count), 0)
-                }
-            index += count
-            let waiting = unsafe index - xmlByteConsumed(context)
-            if waiting > Self.markupBytesMax, unsafe state.pointee.isStrict {
-                unsafe state.pointee.hasFailed = true
-            }
-        }
-        if unsafe !(state.pointee.hasFailed && state.pointee.isStrict) {
-            unsafe _ = xmlParseChunk(context, nil, 0, 1)
-        }
+        unsafe state.pointee.document = unsafe document
+        unsafe state.pointee.context = unsafe context
+        var stream = unsafe Stream(context: context, state: state)
+        unsafe stream.push(document)
+        unsafe state.pointee.context = nil
     }
 
     /// The bytes of a string of libxml2's; empty for nil.

@@ -14,40 +14,61 @@ internal import CLibXML2
         self.count = unsafe raw == nil ? 0 : max(0, count)
     }
 
-    /// An attribute.
+    /// An attribute. Names are compared where they stand, up to their NUL: most attributes are
+    /// looked at several times and wanted never.
     @safe struct Attribute {
-        let name: UnsafeBufferPointer<UInt8>
-        /// The prefix, empty when there is none.
-        let prefix: UnsafeBufferPointer<UInt8>
+        private let rawName: UnsafePointer<UInt8>?
+        private let rawPrefix: UnsafePointer<UInt8>?
         /// The value in which each ampersand is still `&#38;`.
         let encoded: UnsafeBufferPointer<UInt8>
 
-        /// Whether this is `name`, in lower case, whatever its case in the document.
-        func named(_ wanted: StaticString) -> Bool {
-            unsafe name.count == wanted.utf8CodeUnitCount
-                && ByteSearch.hasPrefix(wanted, in: name, at: 0)
+        init(
+            name: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?,
+            encoded: UnsafeBufferPointer<UInt8>
+        ) {
+            unsafe (rawName, rawPrefix) = unsafe (name, prefix)
+            unsafe self.encoded = unsafe encoded
         }
 
+        /// The local name.
+        var name: UnsafeBufferPointer<UInt8> { unsafe SAXPushParser.bytes(of: rawName) }
+        /// The prefix, empty when there is none.
+        var prefix: UnsafeBufferPointer<UInt8> { unsafe SAXPushParser.bytes(of: rawPrefix) }
+        var hasPrefix: Bool { unsafe rawPrefix != nil }
+
+        /// Whether this is `name`, in lower case, whatever its case in the document.
+        func named(_ wanted: StaticString) -> Bool { unsafe Self.string(rawName, is: wanted) }
+
         /// Whether the prefix is `wanted`, in lower case.
-        func prefixed(_ wanted: StaticString) -> Bool {
-            unsafe prefix.count == wanted.utf8CodeUnitCount
-                && ByteSearch.hasPrefix(wanted, in: prefix, at: 0)
-        }
+        func prefixed(_ wanted: StaticString) -> Bool { unsafe Self.string(rawPrefix, is: wanted) }
 
         /// The value.
         var value: [UInt8] { unsafe XMLAttributes.decoded(encoded) }
+
+        private static func string(
+            _ string: UnsafePointer<UInt8>?, is wanted: StaticString
+        ) -> Bool {
+            guard let string = unsafe string else { return false }
+            for index in 0..<wanted.utf8CodeUnitCount {
+                // The NUL at its end is no letter: it stops here.
+                if unsafe ByteSearch.lowercase(string[index]) != wanted.utf8Start[index] {
+                    return false
+                }
+            }
+            return unsafe string[wanted.utf8CodeUnitCount] == 0
+        }
     }
 
     subscript(index: Int) -> Attribute {
         guard let raw = unsafe raw, index < count else {
-            let nothing = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-            return unsafe Attribute(name: nothing, prefix: nothing, encoded: nothing)
+            return unsafe Attribute(
+                name: nil, prefix: nil, encoded: UnsafeBufferPointer(start: nil, count: 0))
         }
         let fields = unsafe raw + 5 * index
         let start = unsafe fields[3]
         let length = unsafe start.flatMap { start in unsafe fields[4].map { unsafe $0 - start } }
         return unsafe Attribute(
-            name: SAXPushParser.bytes(of: fields[0]), prefix: SAXPushParser.bytes(of: fields[1]),
+            name: fields[0], prefix: fields[1],
             encoded: UnsafeBufferPointer(start: start, count: length ?? 0))
     }
 
@@ -55,7 +76,7 @@ internal import CLibXML2
     func value(of name: StaticString) -> [UInt8]? {
         for index in 0..<count {
             let attribute = self[index]
-            if attribute.named(name), unsafe attribute.prefix.isEmpty { return attribute.value }
+            if attribute.named(name), !attribute.hasPrefix { return attribute.value }
         }
         return nil
     }
@@ -70,7 +91,9 @@ internal import CLibXML2
     func xml(_ name: StaticString) -> [UInt8]? {
         for index in 0..<count {
             let attribute = self[index]
-            if attribute.named(name), attribute.prefixed("xml") { return attribute.value }
+            if attribute.hasPrefix, attribute.named(name), attribute.prefixed("xml") {
+                return attribute.value
+            }
         }
         return nil
     }

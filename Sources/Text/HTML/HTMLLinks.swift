@@ -83,10 +83,15 @@ public enum HTMLLinks: Sendable {
         return unsafe value.withUnsafeBufferPointer { unsafe resolve($0) }
     }
 
-    /// Writes a link as an attribute's value.
+    /// Writes a link as an attribute's value, escaped and without control characters, which
+    /// references in the value may have brought in.
     private static func append(link: [UInt8], isQuoted: Bool, to output: inout [UInt8]) {
+        var clean: [UInt8] = []
+        unsafe link.withUnsafeBufferPointer {
+            unsafe PlainText.append($0, whiteSpace: .collapsed, to: &clean)
+        }
         if !isQuoted { output.append(UInt8(ascii: "\"")) }
-        for byte in link {
+        for byte in clean {
             switch byte {
             case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
             case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)

@@ -23,7 +23,7 @@ public enum PlainText: Sendable {
         var (spaces, lines) = (false, 0)
         var index = 0
         while index < text.count {
-            let run = unsafe plainRun(text, from: index)
+            let run = unsafe plainRun(text, from: index, whiteSpace)
             if run > index {
                 if spaces, bytes.count > start { appendGap(lines: lines, whiteSpace, to: &bytes) }
                 (spaces, lines) = (false, 0)
@@ -46,24 +46,50 @@ public enum PlainText: Sendable {
         }
     }
 
-    /// Where the run of bytes ends that begins at `start` and needs nothing: no control character,
-    /// no white space but single spaces between words, no 0xC2, behind which C1 may stand.
+    /// Where the run of bytes ends that begins at `start` and is copied as it is: no control
+    /// character, no white space that `whiteSpace` changes, no 0xC2, behind which C1 may stand.
     private static func plainRun(
-        _ text: UnsafeBufferPointer<UInt8>, from start: Int
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ whiteSpace: WhiteSpace
     ) -> Int {
+        guard let base = text.baseAddress else { return start }
         var index = start
         while index < text.count {
+            // The first byte decides about a space at the start, the last one about one at the end.
+            if index > start, index + 9 <= text.count {
+                let found = unsafe needsLook(atWord: base + index)
+                if found == 0 {
+                    index += 8
+                    continue
+                }
+                index += found.trailingZeroBitCount >> 3
+            }
             let byte = unsafe text[index]
             if byte > 0x20 {
                 if byte == 0x7F || byte == 0xC2 { break }
-            } else if byte != 0x20 || index == start || index + 1 == text.count {
-                break
-            } else if unsafe text[index + 1] <= 0x20 {
-                break
+            } else if whiteSpace == .kept {
+                guard byte == 0x20 || byte == 0x0A || byte == 0x09 else { break }
+            } else {
+                // A single space between words.
+                guard byte == 0x20, index > start, index + 1 < text.count,
+                    unsafe text[index + 1] > 0x20
+                else { break }
             }
             index += 1
         }
         return index
+    }
+
+    /// The high bit of each of the eight bytes at `start` that needs a look, the lowest one set
+    /// being exact: control characters, two spaces in a row, 0xC2. Nine bytes can be read.
+    @inline(__always)
+    private static func needsLook(atWord start: UnsafePointer<UInt8>) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        @inline(__always) func zeros(_ value: UInt64) -> UInt64 { (value &- ones) & ~value }
+        let word = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
+        let next = unsafe UnsafeRawPointer(start + 1).loadUnaligned(as: UInt64.self)
+        let spaces = zeros(word ^ (ones &* 0x20)) & zeros(next ^ (ones &* 0x20))
+        let controls = (word &- ones &* 0x20) & ~word | (word &+ ones) & ~word
+        return (zeros(word ^ (ones &* 0xC2)) | spaces | controls) & (ones &* 0x80)
     }
 
     /// The character behind 0xC2 at the place before `index`: one of windows-1252, wrongly

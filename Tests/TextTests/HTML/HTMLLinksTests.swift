@@ -23,6 +23,7 @@ struct HTMLLinksTests {
             ("<p title=\"href=x\">x", "<p title=\"href=x\">x"),
             ("<!-- <a href=\"x\"> -->", "<!-- <a href=\"x\"> -->"),
             ("<script>'<a href=\"x\">'</script>", "<script>'<a href=\"x\">'</script>"),
+            ("<a href='a\u{7F}b\u{85}c\u{1}'>", "<a href='!ab…c'>"),
             ("<a href>t", "<a href>t"),
             ("<a href=", "<a href=\"!\""),
             ("a\u{1}b it\u{92}s", "ab it’s"),

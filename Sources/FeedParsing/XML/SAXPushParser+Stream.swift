@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLibXML2
+
+extension SAXPushParser {
+    /// What goes into libxml2: the document in pieces of the same size, with an instruction in the
+    /// place of each CDATA section.
+    @safe struct Stream {
+        private let context: xmlParserCtxtPtr
+        private let state: UnsafeMutablePointer<State>
+        private var piece: [UInt8] = []
+        private var pushed = 0
+
+        init(context: xmlParserCtxtPtr, state: UnsafeMutablePointer<State>) {
+            unsafe self.context = unsafe context
+            unsafe self.state = unsafe state
+            piece.reserveCapacity(SAXPushParser.pieceBytes + 64)
+        }
+
+        /// Whether a strict attempt is over.
+        private var isOver: Bool { unsafe state.pointee.hasFailed && state.pointee.isStrict }
+
+        mutating func push(_ document: UnsafeBufferPointer<UInt8>) {
+            var index = 0
+            while index < document.count, !isOver {
+                let section = unsafe CDATASection.next(in: document, from: index)
+                unsafe append(document, index..<(section?.start ?? document.count))
+                guard let section else { break }
+                let content = unsafe UnsafeBufferPointer(rebasing: document[section.content])
+                if unsafe !CDATASection.isLegal(content) { unsafe state.pointee.hasFailed = true }
+                unsafe state.pointee.sections.append(section)
+                CDATASection.instruction.withUTF8Buffer { unsafe piece.append(contentsOf: $0) }
+                index = section.end
+            }
+            flush()
+            if !isOver { _ = unsafe xmlParseChunk(context, nil, 0, 1) }
+            // An instruction of the document's own took the place of a section.
+            if unsafe state.pointee.reported < state.pointee.sections.count, !isOver {
+                unsafe state.pointee.hasFailed = true
+            }
+        }
+
+        private mutating func append(_ document: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+            var index = range.lowerBound
+            while index < range.upperBound, !isOver {
+                let count = min(SAXPushParser.pieceBytes - piece.count, range.upperBound - index)
+                if count > 0 {
+                    unsafe piece.append(
+                        contentsOf: UnsafeBufferPointer(rebasing: document[index..<(index + count)])
+                    )
+                    index += count
+                }
+                if piece.count >= SAXPushParser.pieceBytes { flush() }
+            }
+        }
+
+        private mutating func flush() {
+            guard !piece.isEmpty, !isOver else { return }
+            unsafe piece.withUnsafeBytes { bytes in
+                // The code is that of the last error, of which `failed` has heard.
+                _ = unsafe xmlParseChunk(
+                    context, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
+                    Int32(bytes.count), 0)
+            }
+            pushed += piece.count
+            piece.removeAll(keepingCapacity: true)
+            let waiting = unsafe pushed - xmlByteConsumed(context)
+            if waiting > SAXPushParser.markupBytesMax, unsafe state.pointee.isStrict {
+                unsafe state.pointee.hasFailed = true
+            }
+        }
+    }
+}

@@ -34,7 +34,7 @@ struct MatchBaseline {
             String(decoding: Text.folded(UTF8Text($0), foldsHan: true), as: UTF8.self)
         }
         try FileText.write(folded.joined(separator: "\n") + "\n", to: termPath)
-        defer { unlink(termPath) }
+        defer { _ = unsafe unlink(termPath) }
         for mode in ["dfa", "hs"] {
             try run(["\(programs)/match", mode, "-k", termPath, "-t", textPath])
         }
@@ -45,11 +45,12 @@ struct MatchBaseline {
     /// The processor time of a program that runs to its end.
     @discardableResult
     private func run(_ arguments: [String]) throws -> Double {
-        fflush(stdout)
-        var strings = arguments.map { unsafe strdup($0) } + [nil]
-        defer { for string in unsafe strings { unsafe free(string) } }
+        // What was printed so far stands before what the program prints.
+        _ = fflush(nil)
+        var strings = unsafe arguments.map { unsafe strdup($0) } + [nil]
+        defer { unsafe strings.forEach { unsafe free($0) } }
         var child = pid_t()
-        let code = unsafe posix_spawnp(&child, arguments[0], nil, nil, &strings, environ)
+        let code = unsafe posix_spawnp(&child, arguments[0], nil, nil, &strings, nil)
         guard code == 0 else { throw FileText.Failure(path: arguments[0], reason: "does not run") }
         var status: Int32 = 0
         var usage = rusage()
@@ -61,7 +62,7 @@ struct MatchBaseline {
     }
 
     /// Removes what `init` wrote.
-    func remove() { unlink(textPath) }
+    func remove() { _ = unsafe unlink(textPath) }
 }
 
 extension timeval {

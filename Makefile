@@ -9,7 +9,7 @@ BIN = .build/release
 # What the programs are built and tested with, as Debian packages.
 PACKAGES := libcurl4-openssl-dev libxml2-dev libsqlite3-dev libyaml-dev libutf8proc-dev \
     libsimdjson-dev libssl-dev zlib1g-dev libidn2-dev libdeflate-dev libbrotli-dev \
-    libzstd-dev jq
+    libzstd-dev openssl python3 jq
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo run test check format lint bench install clean
@@ -61,10 +61,12 @@ install: ## install under DESTDIR and PREFIX what `make build` left
 	install -m 644 seeds/*.md $(DESTDIR)$(PREFIX)/share/feedwatch/seeds
 	install -m 644 seeds/ignore/*.md $(DESTDIR)$(PREFIX)/share/feedwatch/seeds/ignore
 	install -d $(DESTDIR)/etc/feedwatch/topics
-	install -m 644 Config/feedwatchd.yaml Config/feeds.opml $(DESTDIR)/etc/feedwatch
-	for topic in Config/topics/*.yaml; do \
-	    sed 's|\.\./\.\./seeds|$(PREFIX)/share/feedwatch/seeds|' $$topic \
-	        >$(DESTDIR)/etc/feedwatch/topics/$${topic##*/}; done
+	@# What somebody has edited is left alone.
+	for file in feedwatchd.yaml feeds.opml topics/japan-dprk-abductions.yaml \
+	    topics/japan-dprk-diplomacy.yaml; do \
+	    to=$(DESTDIR)/etc/feedwatch/$$file; \
+	    if [ -e $$to ]; then echo "kept: $$to"; else \
+	        sed 's|\.\./\.\./seeds|$(PREFIX)/share/feedwatch/seeds|' Config/$$file >$$to; fi; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
 	sed 's|/usr/bin/feedwatchd|$(PREFIX)/bin/feedwatchd|' systemd/feedwatchd.service \
 	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/feedwatchd.service

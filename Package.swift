@@ -133,7 +133,7 @@ let package = Package(
         tests("JSON", ["FeedModel"]),
         tests("Text", []),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
-        tests("FeedParsing", ["FeedModel", "JSON"], fixtures: true),
+        tests("FeedParsing", ["FeedModel", "JSON", "Text"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
         tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
@@ -156,3 +156,12 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer's program, only where it is asked for: the plain build knows no sanitizer.
+if Context.environment["FEEDWATCH_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-feed-parsing", dependencies: ["FeedModel", "FeedParsing", "JSON"],
+            path: "Fuzz/FeedParsing",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -5,37 +5,42 @@ extension Instant {
     /// a fraction of a second or `fraction` asks for them. Years outside 0000…9999 are clamped,
     /// which RFC 3339 section 1 does not cover.
     public func rfc3339(fraction: Bool = false) -> String {
-        let clamped = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)
-        let day = Instant(milliseconds: clamped).day
-        let ofDay = clamped - day.start.milliseconds
-        let (seconds, thousandths) = (ofDay / 1000, ofDay % 1000)
         var text: [UInt8] = []
         text.reserveCapacity(24)
-        func digits(_ value: Int, _ count: Int) {
-            var divisor = 1
-            for _ in 1..<count { divisor *= 10 }
-            while divisor > 0 {
-                text.append(UInt8(48 + value / divisor % 10))
-                divisor /= 10
-            }
-        }
-        digits(day.year, 4)
-        text.append(UInt8(ascii: "-"))
-        digits(day.month, 2)
-        text.append(UInt8(ascii: "-"))
-        digits(day.day, 2)
-        text.append(UInt8(ascii: "T"))
-        digits(Int(seconds / 3600), 2)
-        text.append(UInt8(ascii: ":"))
-        digits(Int(seconds / 60 % 60), 2)
-        text.append(UInt8(ascii: ":"))
-        digits(Int(seconds % 60), 2)
-        if fraction || thousandths != 0 {
-            text.append(UInt8(ascii: "."))
-            digits(Int(thousandths), 3)
-        }
-        text.append(UInt8(ascii: "Z"))
+        appendRFC3339(to: &text, fraction: fraction)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends what `rfc3339(fraction:)` gives to `text`.
+    public func appendRFC3339(to text: inout [UInt8], fraction: Bool = false) {
+        let clamped = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)
+        let day = Instant(milliseconds: clamped).day
+        let ofDay = Int(clamped - day.start.milliseconds)
+        let (seconds, thousandths) = (ofDay / 1000, ofDay % 1000)
+        text.append(addingCapacity: 24) { output in
+            func digits(_ value: Int) {
+                output.append(UInt8(truncatingIfNeeded: 48 + value / 10))
+                output.append(UInt8(truncatingIfNeeded: 48 + value % 10))
+            }
+            digits(day.year / 100)
+            digits(day.year % 100)
+            output.append(UInt8(ascii: "-"))
+            digits(day.month)
+            output.append(UInt8(ascii: "-"))
+            digits(day.day)
+            output.append(UInt8(ascii: "T"))
+            digits(seconds / 3600)
+            output.append(UInt8(ascii: ":"))
+            digits(seconds / 60 % 60)
+            output.append(UInt8(ascii: ":"))
+            digits(seconds % 60)
+            if fraction || thousandths != 0 {
+                output.append(UInt8(ascii: "."))
+                output.append(UInt8(truncatingIfNeeded: 48 + thousandths / 100))
+                digits(thousandths % 100)
+            }
+            output.append(UInt8(ascii: "Z"))
+        }
     }
 
     /// Reads what `rfc3339(fraction:)` and any other RFC 3339 section 5.6 writer prints; nil for

@@ -54,8 +54,11 @@ extension FeedParser {
     public struct Options: Sendable {
         /// Whether `contentHTML` is built; without it only the text is.
         public var keepsHTML = false
+        /// Whether a relative link stays as it is where nothing says what it is relative to, as in
+        /// a file without the URL that it came from; else it is left out with a warning.
+        public var keepsRelativeLinks = false
         /// How many entries are read; the rest is left out with a warning.
-        public var maxEntries = 100_000
+        public var maxEntries = 50_000
         /// How many warnings are kept; one more says that there were others.
         public var maxWarnings = 50
         /// How many bytes of one field are read; the rest of the field is left out.

@@ -17,7 +17,7 @@ extension JSONWriter {
     }
 
     /// Writes a key and a whole number.
-    public mutating func member(_ key: StaticString, _ number: some BinaryInteger & Sendable) {
+    public mutating func member(_ key: StaticString, _ number: some FixedWidthInteger & Sendable) {
         self.key(key)
         value(number)
     }
@@ -39,7 +39,7 @@ extension JSONWriter {
     /// - Parameter fraction: Whether to write the milliseconds when they are zero, too.
     public mutating func member(_ key: StaticString, _ instant: Instant, fraction: Bool = false) {
         self.key(key)
-        value(instant.rfc3339(fraction: fraction))
+        value(instant, fraction: fraction)
     }
 
     /// Writes a key and a string; nothing at all when it is empty.

@@ -71,19 +71,31 @@ public struct JSONWriter: Sendable {
 
     /// Writes a key, which must need no escapes; its value comes next.
     public mutating func key(_ key: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        unsafe bytes.append(
-            contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-        finishKey()
+        if layout == .indented { separate() }
+        let isSeparated = layout == .indented || !follows
+        let count = key.utf8CodeUnitCount
+        bytes.append(addingCapacity: count + 4) { output in
+            if !isSeparated { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            unsafe output.withUnsafeMutableBufferPointer { free, initialized in
+                guard let start = free.baseAddress else { return }
+                unsafe (start + initialized).update(from: key.utf8Start, count: count)
+                initialized += count
+            }
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
+        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+        afterKey = true
     }
 
     /// Writes a key that is known only when running; its value comes next.
     public mutating func key(_ key: String) {
         separate()
         appendQuoted(key)
-        bytes.removeLast()
-        finishKey()
+        bytes.append(UInt8(ascii: ":"))
+        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+        afterKey = true
     }
 
     // MARK: Values
@@ -107,22 +119,49 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a whole number.
-    public mutating func value(_ number: some BinaryInteger & Sendable) {
+    @inlinable
+    public mutating func value(_ number: some FixedWidthInteger & Sendable) {
+        value(magnitude: UInt64(clamping: number.magnitude), isNegative: number < 0)
+    }
+
+    /// Writes a whole number by its sign and digits.
+    @usableFromInline mutating func value(magnitude: UInt64, isNegative: Bool) {
         separate()
-        bytes.append(contentsOf: number.description.utf8)
+        if isNegative { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = magnitude
+        repeat {
+            // The last digit comes first, and is put in its place at the end.
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest != 0
+        bytes[start...].reverse()
     }
 
     /// Writes a number in the fewest digits that read back the same, a whole one without a
     /// fraction; `null` for what JSON cannot say (infinities, NaN).
     public mutating func value(_ number: Double) {
-        separate()
-        guard number.isFinite else {
-            bytes.append(contentsOf: "null".utf8)
-            return
+        if let whole = Int32(exactly: number), whole != 0 || number.sign == .plus {
+            return value(whole)
         }
-        var digits = Substring(number.description)
-        if digits.hasSuffix(".0") { digits.removeLast(2) }
-        bytes.append(contentsOf: digits.utf8)
+        separate()
+        if number.isFinite {
+            let digits = Array(number.description.utf8)
+            let isWhole = digits.suffix(2).elementsEqual(".0".utf8)
+            bytes.append(contentsOf: isWhole ? digits.dropLast(2) : digits[...])
+        } else {
+            bytes.append(contentsOf: "null".utf8)
+        }
+    }
+
+    /// Writes an instant in RFC 3339, UTC.
+    ///
+    /// - Parameter fraction: Whether to write the milliseconds when they are zero, too.
+    public mutating func value(_ instant: Instant, fraction: Bool = false) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        instant.appendRFC3339(to: &bytes, fraction: fraction)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Writes `true` or `false`.
@@ -168,13 +207,6 @@ public struct JSONWriter: Sendable {
     /// Whether a key stands before this place.
     private var afterKey = false
 
-    private mutating func finishKey() {
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
-        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
-        afterKey = true
-    }
-
     private mutating func breakLine() {
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
@@ -188,8 +220,6 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
-        bytes.append(UInt8(ascii: "\""))
-        unsafe StringEscaping.append(utf8, to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
+        unsafe StringEscaping.appendQuoted(utf8, to: &bytes)
     }
 }

@@ -8,22 +8,29 @@ enum StringEscaping {
     /// Input is taken in pieces, so that room for the worst case, six bytes for one, stays small.
     private static let pieceBytes = 4096
 
-    /// Appends the escaped form of `utf8`.
-    static func append(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-        guard let start = utf8.baseAddress else { return }
-        var offset = 0
-        while offset < utf8.count {
-            let count = min(pieceBytes, utf8.count - offset)
-            // 16 bytes of slack: a whole lane is stored before it is looked at.
-            bytes.append(addingCapacity: 6 * count + 16) { output in
+    /// Appends the escaped form of `utf8` between quotation marks.
+    static func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        var rest = unsafe utf8[...]
+        let quote = UInt8(ascii: "\"")
+        repeat {
+            let isFirst = unsafe rest.startIndex == 0
+            let piece = unsafe UnsafeBufferPointer(rebasing: rest.prefix(pieceBytes))
+            unsafe rest = unsafe rest.dropFirst(pieceBytes)
+            let isLast = unsafe rest.isEmpty
+            // 18 bytes of slack: the quotation marks, and a whole lane, which is stored before it is
+            // looked at.
+            bytes.append(addingCapacity: 6 * piece.count + 18) { output in
+                if isFirst { output.append(quote) }
                 unsafe output.withUnsafeMutableBufferPointer { free, initialized in
-                    guard let cursor = free.baseAddress else { return }
-                    let end = unsafe escape(start + offset, count: count, into: cursor)
-                    initialized = unsafe end - cursor
+                    guard let start = free.baseAddress, let source = piece.baseAddress else {
+                        return
+                    }
+                    let cursor = unsafe start + initialized
+                    initialized += unsafe escape(source, count: piece.count, into: cursor) - cursor
                 }
+                if isLast { output.append(quote) }
             }
-            offset += count
-        }
+        } while unsafe !rest.isEmpty
     }
 
     /// Writes the escaped form at `cursor`, which has room for six bytes for each of `count` and
@@ -36,25 +43,35 @@ enum StringEscaping {
         let space = Lane(repeating: UInt8(ascii: " "))
         var output = unsafe cursor
         var index = 0
-        while index < count {
-            while index &+ 16 <= count {
-                let lane = unsafe UnsafeRawPointer(source + index).loadUnaligned(as: Lane.self)
-                unsafe UnsafeMutableRawPointer(output).storeBytes(of: lane, as: Lane.self)
-                if any((lane .== quote) .| (lane .== backslash) .| (lane .< space)) { break }
+        while index &+ 16 <= count {
+            // Copied while it is looked at; what follows an escape is written over.
+            let lane = unsafe UnsafeRawPointer(source + index).loadUnaligned(as: Lane.self)
+            unsafe UnsafeMutableRawPointer(output).storeBytes(of: lane, as: Lane.self)
+            let special = (lane .== quote) .| (lane .== backslash) .| (lane .< space)
+            // A lane of a mask is all ones or all zeros: sixteen bytes that two words hold, the
+            // first in the lowest (all platforms of Swift are little-endian). The branch costs less
+            // than a place that depends on what was found.
+            let words = unsafe unsafeBitCast(special, to: SIMD2<UInt64>.self)
+            if words[0] | words[1] == 0 {
                 index &+= 16
                 unsafe output += 16
+                continue
             }
-            // The rest of the lane, or the tail, byte by byte up to one that was escaped.
-            while index < count {
-                let byte = unsafe source[index]
-                index &+= 1
-                if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
-                    unsafe output.pointee = byte
-                    unsafe output += 1
-                    continue
-                }
+            let plain =
+                words[0] != 0
+                ? words[0].trailingZeroBitCount &>> 3 : 8 &+ words[1].trailingZeroBitCount &>> 3
+            unsafe output += plain
+            unsafe output += unsafe escape(source[index &+ plain], into: output)
+            index &+= plain &+ 1
+        }
+        while index < count {
+            let byte = unsafe source[index]
+            index &+= 1
+            if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
+                unsafe output.pointee = byte
+                unsafe output += 1
+            } else {
                 unsafe output += unsafe escape(byte, into: output)
-                break
             }
         }
         return unsafe output

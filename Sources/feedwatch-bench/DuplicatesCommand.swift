@@ -53,7 +53,7 @@ struct DuplicatesCommand: ParsableCommand {
         let after = try Self.residentBytes()
         report("restored", restoring, of: old + stories)
         if old > 0 { print("  \((middle - before) / old) bytes for each older story") }
-        if stories > 0 { print("  \((after - middle) / stories) bytes for each story of the window") }
+        if stories > 0 { print("  \((after - middle) / stories) bytes for each of the window") }
         judge(&index, &source, seeds, now)
     }
 
@@ -101,7 +101,8 @@ struct DuplicatesCommand: ParsableCommand {
 
     private func report(_ what: String, _ time: Duration, of count: Int) {
         let seconds = time.inSeconds
-        print("\(what) \(count) in \(Int(seconds * 1000)) ms: \(Int(Double(count) / seconds)) a second of one processor")
+        let rate = Int(Double(count) / seconds)
+        print("\(what) \(count) in \(Int(seconds * 1000)) ms of a processor: \(rate) a second")
     }
 
     /// The processor time that `body` takes (clock_gettime(2)): the machine may be busy.

@@ -45,12 +45,12 @@ struct MatchBaseline {
     /// The processor time of a program that runs to its end.
     @discardableResult
     private func run(_ arguments: [String]) throws -> Double {
-        // What was printed so far stands before what the program prints.
+        // Every stream: what we printed stands before what the program prints.
         _ = fflush(nil)
         var strings = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer { unsafe strings.forEach { unsafe free($0) } }
         var child = pid_t()
-        let code = unsafe posix_spawnp(&child, arguments[0], nil, nil, &strings, nil)
+        let code = unsafe posix_spawnp(&child, arguments[0], nil, nil, &strings, environ)
         guard code == 0 else { throw FileText.Failure(path: arguments[0], reason: "does not run") }
         var status: Int32 = 0
         var usage = rusage()

@@ -6,5 +6,7 @@ import ArgumentParser
 @main struct Program: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
-        subcommands: [DuplicatesCommand.self, MatchCommand.self, ScheduleCommand.self])
+        subcommands: [
+            DuplicatesCommand.self, MatchCommand.self, ScheduleCommand.self, StoreCommand.self,
+        ])
 }

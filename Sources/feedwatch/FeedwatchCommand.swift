@@ -18,6 +18,7 @@ struct FeedwatchCommand: Command {
             configuration names, /var/lib/feedwatch and ~/.local/state/feedwatch.
             """,
         version: "feedwatch \(Feedwatch.version)",
+        subcommands: [CompleteCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "The store",

@@ -23,6 +23,8 @@ extension Program {
         do {
             // Before any thread is started: they inherit what is blocked.
             let signals = try SignalMonitor()
+            // Hundreds of connections are kept open; with fewer files there are fewer of them.
+            try? ResourceLimits.raiseOpenFiles()
             let log = try makeLog(loaded, environment)
             log.write(problems, at: now)
             return try run(loaded, path, loader, signals, log, environment)

@@ -34,7 +34,8 @@ struct Program: ParsableCommand {
     var check = false
 
     @Option(
-        help: "What is logged at least: \(LogLevel.allCases.map(\.rawValue).joined(separator: " ")).",
+        help:
+            "What is logged at least: \(LogLevel.allCases.map(\.rawValue).joined(separator: " ")).",
         transform: { text in
             guard let level = LogLevel(rawValue: text) else {
                 throw ValidationError("there is no log level `\(text)`")

@@ -42,7 +42,6 @@ import Testing
         let score = set.score(copies)
         #expect(score.f1 >= target.leastF1, "\(score)")
         #expect(Double(score.lost.count) <= target.mostLost * Double(score.stories), "\(score)")
-        print(target.name, score)
     }
 }
 

@@ -46,9 +46,9 @@ extension DuplicateIndex {
         for index in (records.count - pending.count)..<records.count {
             let ordinal = base + UInt32(index)
             for key in records[index].keys where ordinals[key] == ordinal { ordinals[key] = nil }
-            // Its ordinal stays taken, as the sketch has it.
-            records[index].takeBack()
         }
+        records.removeLast(pending.count)
+        near.removeLast(pending.count)
         for addition in pendingSightings.reversed() { sightings.remove(addition) }
         for (story, before) in pendingRevisions.reversed() { revised[story] = before }
         endBatch()

@@ -16,7 +16,7 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     /// The stories of the window and the latest to leave it, in the order of storing. The ordinal
     /// of the first is `base`.
     var records: [StoryRecord] = []
-    var base: UInt32 = 0
+    var base: UInt32 = 1
     /// Where the keys of `records` lead; the first story to have a key keeps it.
     var ordinals: [IdentityKey: UInt32] = [:]
     /// The older stories.
@@ -26,7 +26,7 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     var sightings = NotedSightings()
     var revised: [StoryID: Revised] = [:]
     /// When the counts of recurring sentences were turned last.
-    var turned = Instant.longAgo
+    var turned: Instant?
 
     /// The stories of the batch, the last ones of `records`.
     var pending: [Story] = []
@@ -56,7 +56,7 @@ public struct DuplicateIndex: ~Copyable, Sendable {
                 location: location)
             if isRecent { near.learn(body, feed: IdentityKey.feed(story.feed.url)) }
         }
-        if records.count >= 2 * FrozenIdentities.capacity { expire(now: now) }
+        if records.count.isMultiple(of: FrozenIdentities.capacity) { expire(now: now) }
     }
 
     /// Takes in a sighting that is stored.
@@ -110,7 +110,7 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     }
 
     private mutating func turnSentences(now: Instant) {
-        guard now >= turned + window / 2 || turned == .longAgo else { return }
+        if let turned, now < turned + window / 2 { return }
         turned = now
         near.turnSentences()
     }

@@ -5,8 +5,8 @@ internal import FeedModel
 /// What is kept of a story of the window, besides its sketch.
 struct StoryRecord: Sendable {
     let id: StoryID
-    /// When it was stored; long ago for one that was taken back.
-    private(set) var stored: Instant
+    /// When it was stored.
+    let stored: Instant
     /// Where its record is; meaningless in a batch that is not stored.
     var location: UInt64
     /// The key of its feed.
@@ -37,17 +37,5 @@ struct StoryRecord: Sendable {
     var text: IdentityKey { IdentityKey(.text, fingerprint.value) }
 
     /// All keys that it is found by.
-    var keys: [IdentityKey] { [url, guid, stored == .longAgo ? nil : text].compactMap(\.self) }
-
-    /// Makes it a story that was never stored.
-    mutating func takeBack() {
-        stored = .longAgo
-        url = nil
-        guid = nil
-    }
-}
-
-extension Instant {
-    /// Before every window.
-    static let longAgo = Instant(milliseconds: .min)
+    var keys: [IdentityKey] { [url, guid, text].compactMap(\.self) }
 }

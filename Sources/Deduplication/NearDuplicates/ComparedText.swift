@@ -10,10 +10,10 @@ struct ComparedText: Sendable {
     let length: Int
     /// How much text there is: two for a word, one for a character of scripts without spaces.
     let weight: Int
-    /// What the title is about.
-    let headline: Set<UInt64>
-    /// What title and text are about.
-    let vocabulary: Set<UInt64>
+    /// What the title is about, sorted, each word once.
+    let headline: [UInt64]
+    /// What title and text are about, sorted.
+    let vocabulary: [UInt64]
     let numbers: NumberSlots
 
     /// A text whose recurring sentences were taken out.
@@ -23,8 +23,8 @@ struct ComparedText: Sendable {
         evidence = Self.sortedUnique(shingles)
         length = words.count
         weight = Self.weight(of: words)
-        headline = Self.keys(title)
-        vocabulary = headline.union(Self.keys(words))
+        headline = Self.sortedUnique(Self.keys(title))
+        vocabulary = (headline + Self.keys(words)).sorted()
         numbers = NumberSlots(words)
     }
 
@@ -34,13 +34,13 @@ struct ComparedText: Sendable {
     }
 
     /// Words of four letters or more, and pairs of characters.
-    private static func keys(_ words: [Word]) -> Set<UInt64> {
-        var keys: Set<UInt64> = []
+    private static func keys(_ words: [Word]) -> [UInt64] {
+        var keys: [UInt64] = []
         for (index, word) in words.enumerated() {
             if word.isKey {
-                keys.insert(word.bits)
+                keys.append(word.bits)
             } else if word.isCharacter, index + 1 < words.count, words[index + 1].isCharacter {
-                keys.insert(Hash64.mix(word.bits, words[index + 1].bits ^ 0xa5a5))
+                keys.append(Hash64.mix(word.bits, words[index + 1].bits ^ 0xa5a5))
             }
         }
         return keys

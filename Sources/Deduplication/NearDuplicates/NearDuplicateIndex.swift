@@ -3,7 +3,7 @@
 internal import FeedModel
 
 /// Finds the few stories of the window that a text may be a copy of. Ordinals number the stories
-/// in the order of `insert`.
+/// in the order of `insert`, from 1.
 struct NearDuplicateIndex: Sendable {
     private var scanner = WordScanner()
     private var postings = PostingTable()
@@ -11,7 +11,7 @@ struct NearDuplicateIndex: Sendable {
     /// How many anchors of each story are in the table, from the oldest on.
     private var sizes: [UInt8] = []
     /// The ordinal of the first of `sizes`.
-    private var base: UInt32 = 0
+    private var base: UInt32 = 1
     /// For each story the hits of the text being looked for; all zero between two searches.
     private var hits: [UInt8] = []
     /// Buffers kept from text to text.
@@ -40,6 +40,14 @@ struct NearDuplicateIndex: Sendable {
 
     /// Counts the sentences of a story of `feed`.
     mutating func learn(_ body: WordList, feed: UInt64) { sentences.learn(body, feed: feed) }
+
+    /// Takes the last `count` stories back.
+    mutating func removeLast(_ count: Int) {
+        guard count > 0 else { return }
+        sizes.removeLast(count)
+        hits.removeLast(count)
+        postings.remove(from: base + UInt32(sizes.count))
+    }
 
     /// Lets go of the stories before `ordinal`.
     mutating func expire(before ordinal: UInt32) {

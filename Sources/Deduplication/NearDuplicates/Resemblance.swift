@@ -49,8 +49,8 @@ struct Resemblance: Sendable {
         isSupported(a.headline, by: b.vocabulary) || isSupported(b.headline, by: a.vocabulary)
     }
 
-    private static func isSupported(_ headline: Set<UInt64>, by words: Set<UInt64>) -> Bool {
-        headline.count { words.contains($0) } * 3 >= headline.count
+    private static func isSupported(_ headline: [UInt64], by words: [UInt64]) -> Bool {
+        headline.count { words.hasSorted($0) } * 3 >= headline.count
     }
 
     /// Whether either text has a third of the other's first paragraph anywhere. A follow-up begins

@@ -9,28 +9,30 @@ enum Sketch {
     /// The shingles kept of a story: 56 postings of eight bytes, in a table that is
     /// two thirds full.
     static let size = 56
-    /// The shingles looked up for a text; a copy shares far more than the two that are needed.
-    static let queryLimit = 1024
+    /// About how many shingles are looked up for a text: more than are kept, since a copy has them
+    /// elsewhere than its original.
+    static let queryLimit = 128
 
     /// The anchors of `anchors`, in the order of the text, that stand for a stored story.
     static func stored(_ anchors: [UInt32]) -> [UInt32] {
-        sampled(anchors, limit: size)
+        guard anchors.count > size else { return anchors }
+        // Half as many again as are wanted, so that few need sorting.
+        var smallest = smallest(of: anchors[(size / 2)...], about: size * 3 / 4)
+        smallest.sort()
+        return Array(anchors[..<(size / 2)] + smallest.prefix(size / 2))
     }
 
     /// The anchors of a text that is looked for.
     static func queried(_ anchors: [UInt32]) -> [UInt32] {
-        sampled(anchors, limit: queryLimit)
+        guard anchors.count > queryLimit else { return anchors }
+        let smallest = smallest(of: anchors[(queryLimit / 2)...], about: queryLimit / 2)
+        return Array(anchors[..<(queryLimit / 2)]) + smallest
     }
 
-    private static func sampled(_ anchors: [UInt32], limit: Int) -> [UInt32] {
-        guard anchors.count > limit else { return anchors }
-        let rest = anchors[(limit / 2)...]
-        // Among as many evenly spread values this bound leaves half as many again as are wanted,
-        // so that few need sorting.
-        let share = Double(limit / 2) * 1.5 / Double(rest.count)
-        let bound = UInt32(min(1, share) * Double(UInt32.max))
-        var smallest = rest.filter { $0 <= bound }
-        smallest.sort()
-        return Array(anchors[..<(limit / 2)] + smallest.prefix(limit / 2))
+    /// Those below the bound that so many of as many evenly spread values are below.
+    private static func smallest(of anchors: ArraySlice<UInt32>, about count: Int) -> [UInt32] {
+        let share = min(1, Double(count) / Double(anchors.count))
+        let bound = UInt32(share * Double(UInt32.max))
+        return anchors.filter { $0 <= bound }
     }
 }

@@ -63,7 +63,7 @@ public struct DuplicateStream: Sendable {
         guard !candidates.isEmpty else { return .new }
         let text = index.compared(title: document.title, body: document.body, feed: document.feed)
         var best: (document: Int, similarity: Double)?
-        for candidate in candidates.map({ Int($0) }) {
+        for candidate in candidates.map({ Int($0) - 1 }) {
             let other = documents[candidate]
             let compared = index.compared(title: other.title, body: other.body, feed: other.feed)
             if let found = Resemblance.ofCopies(text, compared, threshold: similarity),

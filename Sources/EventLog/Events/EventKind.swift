@@ -104,8 +104,8 @@ extension EventKind {
         case .clockStepped, .feedFailing, .feedGone, .feedGap, .recovered, .stateReset,
             .configWarning, .exampleFailed, .hookFailed:
             .warning
-        case .reloadFailed, .damaged, .storeFailed, .stateFailed, .configError, .topicKept, .hookDeadLetter,
-            .metricsFailed:
+        case .reloadFailed, .damaged, .storeFailed, .stateFailed, .configError, .topicKept,
+            .hookDeadLetter, .metricsFailed:
             .error
         case .failed: .critical
         }

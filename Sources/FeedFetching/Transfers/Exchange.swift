@@ -23,11 +23,10 @@ final class Exchange {
     init(_ request: FetchRequest) throws(FetchFailure) {
         self.request = request
         url = try FetchURL(request.url)
-        let configured = try request.configuredURL.map { text throws(FetchFailure) in
-            try FetchURL(text)
-        }
-        secretsOrigin = (configured ?? url).origin
-        credentials = configured?.credentials ?? url.credentials
+        var configured = url
+        if let text = request.configuredURL, text != request.url { configured = try FetchURL(text) }
+        secretsOrigin = configured.origin
+        credentials = configured.credentials ?? url.credentials
         if url.origin.scheme == "file" && !request.allowsFile {
             throw FetchFailure(kind: .url, message: "file: is for feeds of the configuration only")
         }

@@ -54,12 +54,15 @@ public struct FetchURL: Sendable, Hashable, CustomStringConvertible {
     private init(_ parser: borrowing URLParser) throws(FetchFailure) {
         let user = parser.part(CURLUPART_USER, flags: CURLU_URLDECODE)
         let password = parser.part(CURLUPART_PASSWORD, flags: CURLU_URLDECODE)
-        credentials =
-            user == nil && password == nil
-            ? nil : Credentials(user: user ?? "", password: password ?? "")
-        for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT] {
-            try parser.set(part, to: nil)
+        if user == nil && password == nil {
+            credentials = nil
+        } else {
+            let given = Credentials(user: user ?? "", password: password ?? "")
+            credentials = given == Credentials(user: "", password: "") ? nil : given
+            try parser.set(CURLUPART_USER, to: nil)
+            try parser.set(CURLUPART_PASSWORD, to: nil)
         }
+        try parser.set(CURLUPART_FRAGMENT, to: nil)
         let scheme = parser.part(CURLUPART_SCHEME)?.lowercased() ?? ""
         switch scheme {
         case "file":

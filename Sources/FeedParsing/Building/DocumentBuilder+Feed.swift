@@ -28,7 +28,8 @@ extension DocumentBuilder {
             let frequency = min(max(updateFrequency ?? 1, 1), updatePeriod)
             feed.pollingHints.updatePeriodSeconds = updatePeriod / frequency
         }
-        feed.entries = entries
+        // Moved, not copied: the entries are given what they inherit where they are.
+        swap(&feed.entries, &entries)
         feed.inherit(exceptLanguageAt: entriesWithoutLanguage)
         feed.warnings = log.warnings
         feed.isBozo = log.isBozo
@@ -45,23 +46,6 @@ extension DocumentBuilder {
         case .rss10: vocabularies.hasNetscape ? .rss090 : .rss10
         case .atom10: vocabularies.hasOldAtomRoot ? .atom03 : .atom10
         default: format
-        }
-    }
-}
-
-extension Feed {
-    /// Gives the entries what they have from the feed: language and authors.
-    ///
-    /// - Parameter languageless: The entries that say they have no language, in ascending order.
-    mutating func inherit(exceptLanguageAt languageless: [Int] = []) {
-        var waived = languageless[...]
-        for index in entries.indices {
-            if entries[index].authors.isEmpty { entries[index].authors = authors }
-            if waived.first == index {
-                waived.removeFirst()
-            } else if entries[index].language.isEmpty {
-                entries[index].language = language
-            }
         }
     }
 }

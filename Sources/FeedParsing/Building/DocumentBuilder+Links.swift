@@ -39,9 +39,21 @@ extension DocumentBuilder {
     /// The page of the entry or the site. Of equals the first counts in Atom (RFC 4287 section
     /// 4.1.1 allows one of each type), the last in RSS.
     mutating func take(page text: ArraySlice<UInt8>, rank: UInt8) {
-        let isBetter = rank < record.link.rank || (rank == record.link.rank && !isAtom)
-        guard isBetter else { return }
-        let span = web(text)
+        guard isBetter(page: rank) else { return }
+        take(page: web(text), rank)
+    }
+
+    /// The same, in the record already.
+    mutating func take(page span: WireRecord.Span, rank: UInt8) {
+        guard isBetter(page: rank) else { return }
+        take(page: web(at: span), rank)
+    }
+
+    private func isBetter(page rank: UInt8) -> Bool {
+        rank < record.link.rank || (rank == record.link.rank && !isAtom)
+    }
+
+    private mutating func take(page span: WireRecord.Span, _ rank: UInt8) {
         if !span.isEmpty { record.link = WireRecord.RankedSpan(span: span, rank: rank) }
     }
 
@@ -60,13 +72,22 @@ extension DocumentBuilder {
         if isURL { record.sourceURL = WireRecord.RankedSpan(span: record.add(url), rank: rank) }
     }
 
+    /// A link that is in the record already: as it stands where it needs no work.
+    mutating func web(at span: WireRecord.Span) -> WireRecord.Span {
+        let isPlain = unsafe record.bytes(span).withUnsafeBufferPointer {
+            unsafe WebLink.isPlain($0)
+        }
+        return isPlain ? span : web(Array(record.bytes(span))[...])
+    }
+
     /// Takes a link in as an absolute web address; empty, and told, when it is none.
     mutating func web(_ text: ArraySlice<UInt8>) -> WireRecord.Span {
         guard text.contains(where: { $0 > 0x20 }) else { return WireRecord.Span() }
         scratch.removeAll(keepingCapacity: true)
         let base = base ?? siteBase
         let isURL = unsafe text.withUnsafeBufferPointer {
-            unsafe WebLink.append($0, base: base, to: &scratch)
+            unsafe WebLink.append(
+                $0, base: base, keepsRelative: options.keepsRelativeLinks, to: &scratch)
         }
         guard isURL else {
             log.notice("link that is neither http nor https left out")
@@ -78,7 +99,8 @@ extension DocumentBuilder {
     /// Without `xml:base` and without a URL of the document, links are relative to the site.
     private var siteBase: URIReference? {
         guard isInEntry, !otherRecord.link.span.isEmpty else { return nil }
-        return URIReference(Array(otherRecord.bytes(otherRecord.link.span)))
+        let site = URIReference(Array(otherRecord.bytes(otherRecord.link.span)))
+        return site.isWebURL ? site : nil
     }
 
     // MARK: - Files

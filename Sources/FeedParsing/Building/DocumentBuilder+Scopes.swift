@@ -7,10 +7,14 @@ extension DocumentBuilder {
     mutating func open(
         _ element: Element, in parent: Scope, _ attributes: XMLAttributes
     ) -> Scope {
-        switch parent {
+        // An entry is one wherever it stands: an element before it may not have been closed.
+        if !isInEntry, parent != .document, isEntry(element) {
+            return beginEntry(element, attributes)
+        }
+        return switch parent {
         case .document: openRoot(element, attributes)
         case .channel: openInChannel(element, attributes)
-        case .wrapper: isEntry(element) ? beginEntry(element, attributes) : .wrapper
+        case .wrapper: .wrapper
         case .entry: openInEntry(element, attributes)
         case .person: openInPerson(element)
         case .image: element.name == .url ? begin(Field(target: .imageURL, rank: 4)) : .ignored
@@ -59,7 +63,6 @@ extension DocumentBuilder {
     private mutating func openInChannel(
         _ element: Element, _ attributes: XMLAttributes
     ) -> Scope {
-        if isEntry(element) { return beginEntry(element, attributes) }
         guard element.isCore else { return openExtension(element, attributes) }
         switch element.name {
         case .channel, .feed, .rss:
@@ -69,14 +72,14 @@ extension DocumentBuilder {
         case .image:
             mixedText.removeAll(keepingCapacity: true)
             return .image
-        case .textInput: return .ignored
+        case .textInput: return .wrapper
         case .logo:
             return begin(Field(target: .imageURL, rank: 2), orTake: attributes.value(of: "href"))
         case .icon: return begin(Field(target: .imageURL, rank: 5))
         case .skipHours: return .hours
         case .skipDays: return .days
         case .ttl: return begin(Field(target: .ttl))
-        case .category, .pubDate, .updated, .published, .guid, .id: return .ignored
+        case .category, .pubDate, .updated, .published, .guid, .id: return .wrapper
         default: return openShared(element, attributes) ?? .wrapper
         }
     }

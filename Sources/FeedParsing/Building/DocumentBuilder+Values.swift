@@ -15,9 +15,11 @@ extension DocumentBuilder {
         switch field.target {
         case .title, .content, .description, .summary: take(text: span, field)
         case .guid, .id: takeGUID(span, field)
+        case .link where field.relation == .alternate:
+            take(page: span, rank: 1 + field.rank)
         case .link:
             takeLink(Array(record.bytes(span))[...], relation: field.relation, rank: field.rank)
-        case .originalLink: take(page: Array(record.bytes(span))[...], rank: 0)
+        case .originalLink: take(page: span, rank: 0)
         case .originalFile: takeOriginalFile(Array(record.bytes(span))[...])
         case .comments:
             if record.comments.isEmpty { record.comments = web(Array(record.bytes(span))[...]) }

@@ -103,7 +103,9 @@ struct DocumentBuilder: ~Copyable {
             let element = unsafe Element(
                 name: ElementName(name),
                 vocabulary: vocabularies.vocabulary(uri: uri, prefix: prefix))
-            frame.scope = open(element, in: parent, attributes)
+            let scope = open(element, in: parent, attributes)
+            // In a channel even what is not read may hold an entry.
+            frame.scope = scope == .ignored && !isInEntry ? .wrapper : scope
         }
         frames.append(frame)
     }

@@ -28,12 +28,3 @@ enum Scope: UInt8, Sendable {
     /// Whether text that stands directly in it counts.
     var hasMixedText: Bool { self == .person || self == .image || self == .source }
 }
-
-/// An element by what it is called.
-struct Element {
-    var name: ElementName
-    var vocabulary: Vocabulary
-
-    /// Whether it is one of RSS, Atom or CDF.
-    var isCore: Bool { vocabulary == .core || vocabulary == .atom }
-}

@@ -4,6 +4,8 @@
 /// after the first element its address tells it apart.
 @safe struct VocabularyCache {
     private var known: [(address: Int, hasPrefix: Bool, vocabulary: Vocabulary)] = []
+    /// The one that was asked for last: mostly it is asked for again.
+    private var last: (address: Int, hasPrefix: Bool, vocabulary: Vocabulary) = (0, false, .other)
     /// The namespace of the root: whatever it is called, it is the feed's own.
     private var rootName: [UInt8]?
     /// Whether the root is in a namespace of Atom before 1.0.

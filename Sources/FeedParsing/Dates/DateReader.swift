@@ -157,7 +157,8 @@ struct DateReader {
             minutes = number.value * 60
             if isMark(index, ":"), isNumber(index + 1) {
                 minutes += tokens[index + 1].value
-                isValid = isValid && tokens[index + 1].digits == 2 && tokens[index + 1].value < 60
+                let part = tokens[index + 1]
+                isValid = isValid && part.value < 60 && (part.digits == 2 || part.value == 0)
                 index += 2
             }
         }

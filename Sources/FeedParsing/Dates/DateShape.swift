@@ -2,16 +2,6 @@
 
 internal import FeedModel
 
-/// A number of a date, and what stands before it.
-struct DateNumber {
-    var value: Int
-    var digits: Int
-    /// The mark before it, a space when there is none.
-    var separator: Int
-    /// Whether it is the week of a year (`W52`).
-    var isWeek: Bool
-}
-
 /// The day that the numbers of a date name, by how many there are and how they are written.
 struct DateShape {
     let numbers: [DateNumber]

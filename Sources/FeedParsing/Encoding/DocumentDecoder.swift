@@ -2,22 +2,6 @@
 
 internal import JSON
 
-/// A document as UTF-8.
-struct DecodedDocument: Sendable {
-    /// Where the UTF-8 is.
-    enum Text: Sendable {
-        /// In the body itself, behind this many bytes (a byte order mark).
-        case inPlace(skipping: Int)
-        case converted([UInt8])
-    }
-
-    var text: Text
-    /// The encoding's name in lower case.
-    var encoding: String
-    /// What was wrong about the encoding, in words for a warning.
-    var faults: [String] = []
-}
-
 /// Finds out the encoding of a document and decodes it: byte order mark, `charset` of the HTTP
 /// header, XML declaration (RFC 7303 section 3), and what the bytes say about all of these.
 enum DocumentDecoder {

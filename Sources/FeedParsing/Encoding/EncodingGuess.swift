@@ -38,8 +38,8 @@ enum EncodingGuess {
             return Double(sum) / Double(max(pairs, 1))
         }
 
-        /// Whether all but one in two hundred of the high bytes fit.
-        var fits: Bool { pairs >= 2 && faults * 200 <= pairs }
+        /// Whether there are enough pairs to judge by, and all but one in two hundred fit.
+        var fits: Bool { pairs >= 4 && faults * 200 <= pairs }
     }
 
     private static func pairs(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {

@@ -199,7 +199,8 @@ struct JSONFeedReader {
         guard let text = value?.text, text.bytes.contains(where: { $0 > 0x20 }) else {
             return WireRecord.Span()
         }
-        guard let url = WebLink.url(text.bytes, base: base) else {
+        let keepsRelative = options.keepsRelativeLinks
+        guard let url = WebLink.url(text.bytes, base: base, keepsRelative: keepsRelative) else {
             log.notice("link that is neither http nor https left out")
             return WireRecord.Span()
         }
@@ -213,7 +214,9 @@ struct JSONFeedReader {
     }
 
     private func url(_ value: JSONValue?) -> UTF8Text {
-        let url = value?.text.flatMap { WebLink.url($0.bytes, base: base) }
+        let url = value?.text.flatMap {
+            WebLink.url($0.bytes, base: base, keepsRelative: options.keepsRelativeLinks)
+        }
         return url.map { UTF8Text(utf8: $0) } ?? UTF8Text()
     }
 

@@ -12,43 +12,44 @@ extension MarkupMender {
         while unsafe end < input.count, unsafe Self.continuesName(input[end]), end - start < 200 {
             end += 1
         }
-        let name = (start + 1)..<end
-        let tagStart = output.count
-        let element = element(named: name)
-        closeImplied(by: element, at: start)
-        let outputStart = output.count
+        var tag = OpenElement(
+            name: (start + 1)..<end, element: element(named: (start + 1)..<end), outputStart: 0,
+            namespaces: namespaces)
+        closeImplied(by: tag.element, at: start)
+        tag.outputStart = output.count
         index = end
         output.append(UInt8(ascii: "<"))
-        unsafe output.append(contentsOf: input[name])
-        let declared = namespaces
-        guard let isEmpty = attributes(of: start) else {
-            // The tag does not end: it was cut off with the document.
-            output.removeSubrange(outputStart...)
-            namespaces = declared
+        unsafe output.append(contentsOf: input[tag.name])
+        let isEmpty = attributes(of: start)
+        let declared = tag.namespaces
+        tag.namespaces = namespaces - declared
+        if !finish(tag, isEmpty: isEmpty, at: start) { namespaces = declared }
+    }
+
+    /// Ends a start tag, of which nil says that the document was cut off in it; whether the
+    /// element stays open.
+    private mutating func finish(_ tag: OpenElement, isEmpty: Bool?, at start: Int) -> Bool {
+        guard let isEmpty else {
+            output.removeSubrange(tag.outputStart...)
             index = unsafe input.count
-            return
+            return false
         }
         let isVoid = unsafe Self.voidNames.contains(
-            String(decoding: input[name], as: UTF8.self).lowercased())
+            String(decoding: input[tag.name], as: UTF8.self).lowercased())
         if isEmpty || isVoid {
             if !isEmpty { fault("element that is not closed", at: start) }
             output.append(contentsOf: "/>".utf8)
-            // Closed at once: it counts only where it is the whole document.
-            namespaces = declared
-            return
+            return false
         }
         guard open.count < Self.depthMax else {
             if overflow == 0 { fault("elements nested too deeply", at: start) }
             overflow += 1
-            output.removeSubrange(tagStart...)
-            namespaces = declared
-            return
+            output.removeSubrange(tag.outputStart...)
+            return false
         }
         output.append(UInt8(ascii: ">"))
-        open.append(
-            OpenElement(
-                name: name, element: element, outputStart: outputStart,
-                namespaces: namespaces - declared))
+        open.append(tag)
+        return true
     }
 
     private func element(named name: Range<Int>) -> ElementName {
@@ -71,9 +72,9 @@ extension MarkupMender {
     /// What the beginning of `element` shows to have ended: the entry before it, a short field.
     private mutating func closeImplied(by element: ElementName, at start: Int) {
         if element == .item || element == .entry {
-            let position = open.lastIndex { $0.element == .item || $0.element == .entry }
-            guard let position else { return }
-            fault("entry that is not closed", at: start)
+            let entry = open.lastIndex { $0.element == .item || $0.element == .entry }
+            guard let position = entry ?? openField() else { return }
+            fault("element that is not closed", at: start)
             close(through: position)
         } else if Self.fields.contains(element), let last = open.last,
             Self.leaves.contains(last.element)
@@ -81,6 +82,12 @@ extension MarkupMender {
             fault("element that is not closed", at: start)
             close(through: open.count - 1)
         }
+    }
+
+    /// The outermost field of the channel that is open, in which no entry can stand.
+    private func openField() -> Int? {
+        let structure: Set<ElementName> = [.rss, .rdf, .channel, .feed, .group, .unknown]
+        return open.firstIndex { !structure.contains($0.element) }
     }
 
     // MARK: - Attributes

@@ -109,6 +109,9 @@ extension MarkupMender {
         // The text of an entity is taken as text: references to characters are decoded.
         var plain: [UInt8] = []
         unsafe text.withUnsafeBufferPointer { unsafe HTMLText.appendDecoded($0, to: &plain) }
+        if plain.contains(UInt8(ascii: "&")), plain.contains(UInt8(ascii: ";")) {
+            fault("entity inside an entity is not expanded", at: index)
+        }
         escape(plain)
         index = last + 1
         return true

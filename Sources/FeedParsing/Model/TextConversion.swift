@@ -47,7 +47,8 @@ enum TextConversion {
             return false
         }
         scratch.removeAll(keepingCapacity: true)
-        unsafe HTMLText.appendDecoded(body, to: &scratch)
+        unsafe HTMLText.appendDecoded(
+            body, in: form == .lenient ? .text : .strict, to: &scratch)
         unsafe scratch.withUnsafeBufferPointer {
             unsafe PlainText.append($0, whiteSpace: .lines, to: &bytes)
         }

@@ -10,35 +10,43 @@ enum WebLink {
     /// Appends the URL that `text` means relative to `base`, and gives whether there is one: white
     /// space, control and direction characters are taken out, spaces inside escaped, user names
     /// and passwords dropped.
+    ///
+    /// - Parameter keepsRelative: Whether a relative reference is taken as it is where there is no
+    ///   base at all.
     static func append(
-        _ text: UnsafeBufferPointer<UInt8>, base: URIReference?, to bytes: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, base: URIReference?, keepsRelative: Bool = false,
+        to bytes: inout [UInt8]
     ) -> Bool {
         var (lower, upper) = (0, text.count)
         while lower < upper, unsafe text[lower] <= 0x20 { lower += 1 }
         while upper > lower, unsafe text[upper - 1] <= 0x20 { upper -= 1 }
         guard lower < upper, upper - lower <= longest else { return false }
         let trimmed = unsafe UnsafeBufferPointer(rebasing: text[lower..<upper])
-        if unsafe isPlainWebURL(trimmed) {
+        if unsafe isPlain(trimmed) {
             unsafe bytes.append(contentsOf: trimmed)
             return true
         }
         let cleaned = unsafe cleaned(trimmed)
-        guard let url = absolute(cleaned, base: base) else { return false }
+        guard let url = absolute(cleaned, base: base, keepsRelative: keepsRelative) else {
+            return false
+        }
         bytes.append(contentsOf: url)
         return true
     }
 
     /// The URL that `text` means relative to `base`; nil when it is no web address.
-    static func url(_ text: [UInt8], base: URIReference?) -> [UInt8]? {
+    static func url(
+        _ text: [UInt8], base: URIReference?, keepsRelative: Bool = false
+    ) -> [UInt8]? {
         var bytes: [UInt8] = []
         let isURL = unsafe text.withUnsafeBufferPointer {
-            unsafe append($0, base: base, to: &bytes)
+            unsafe append($0, base: base, keepsRelative: keepsRelative, to: &bytes)
         }
         return isURL ? bytes : nil
     }
 
     /// Whether a text is a web address that needs no work: the usual case.
-    private static func isPlainWebURL(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 7
         if unsafe ByteSearch.hasPrefix("https://", in: text, at: 0) {
             index = 8
@@ -59,7 +67,9 @@ enum WebLink {
         (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- 0x30 < 10
     }
 
-    private static func absolute(_ text: [UInt8], base: URIReference?) -> [UInt8]? {
+    private static func absolute(
+        _ text: [UInt8], base: URIReference?, keepsRelative: Bool
+    ) -> [UInt8]? {
         var reference = URIReference(text)
         if !reference.isAbsolute {
             if let base, base.isWebURL, !startsLikeHost(text) {
@@ -70,6 +80,7 @@ enum WebLink {
                 reference = URIReference(Array("http://".utf8) + text)
             }
         }
+        if !reference.isAbsolute, base == nil, keepsRelative { return text }
         guard reference.isWebURL else { return nil }
         guard let user = reference.userInfo else { return reference.bytes }
         var bytes = reference.bytes

@@ -118,15 +118,3 @@ struct WireRecord {
     /// The bytes of `span`.
     func bytes(_ span: Span) -> ArraySlice<UInt8> { raw[span.range] }
 }
-
-/// How a text is to be read.
-enum TextForm: Sendable {
-    /// As it is (Atom `type="text"`), unless it plainly is something else.
-    case plain
-    /// As it is, whatever it looks like (JSON Feed `content_text`).
-    case verbatim
-    /// As HTML.
-    case html
-    /// As HTML if it looks like it (RSS, which cannot say).
-    case lenient
-}

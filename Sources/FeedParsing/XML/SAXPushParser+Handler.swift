@@ -49,6 +49,8 @@ extension SAXPushParser.State {
     /// More attributes or namespaces than any feed has: libxml2 compares each with each.
     private static let attributesMax = 256
     private static let namespacesMax = 128
+    /// Deeper than any text that people write; libxml2's push parser has no limit of its own.
+    private static let depthMax = 256
 
     mutating func start(
         name: UnsafeBufferPointer<UInt8>, prefix: UnsafeBufferPointer<UInt8>,
@@ -57,7 +59,9 @@ extension SAXPushParser.State {
         if isStrict && hasFailed { return }
         unsafe builder.start(
             name: name, prefix: prefix, uri: uri, namespaces: namespaces, attributes: attributes)
-        if attributes.count > Self.attributesMax || builder.namespacesInScope > Self.namespacesMax {
+        if attributes.count > Self.attributesMax || builder.depth > Self.depthMax
+            || builder.namespacesInScope > Self.namespacesMax
+        {
             hasFailed = true
         }
     }

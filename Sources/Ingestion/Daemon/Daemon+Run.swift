@@ -27,7 +27,8 @@ extension Daemon {
             }
         } catch {
             log.write(
-                .failed(exitStatus: error.exitStatus, reason: error.description), at: Self.now().wall)
+                .failed(exitStatus: error.exitStatus, reason: error.description),
+                at: Self.now().wall)
             exchange.shutDown()
             return error.exitStatus
         }
@@ -88,6 +89,8 @@ extension Daemon {
 
     /// Tells the service manager that the loop which does the work goes round.
     private func beat(at now: Moment) {
+        guard now.monotonic >= nextBeat else { return }
+        nextBeat = now.monotonic + Self.beatMilliseconds / 2
         notifier.watchdog()
         notifier.status(statusLine)
     }

@@ -21,17 +21,18 @@ extension Daemon {
         let began = now()
         let settings = loaded.settings
         let directory = options.storeDirectory ?? settings.store.directory
+        // A store of years takes its time: the service manager is told to wait.
+        notifier.extendTimeout(.seconds(600))
+        let recovered = try RecoveredStore.open(
+            directory, similarity: settings.deduplication.similarity,
+            window: settings.deduplication.window, now: began.wall)
+        // Only now: a daemon that finds the store in use has not started.
         log.write(
             .started(
                 version: Feedwatch.version, configuration: options.configurationPath,
                 store: directory, processID: ProcessIdentity.processID),
             at: began.wall)
         warn(of: loaded, log, at: began.wall)
-        // A store of years takes its time: the service manager is told to wait.
-        notifier.extendTimeout(.seconds(600))
-        let recovered = try RecoveredStore.open(
-            directory, similarity: settings.deduplication.similarity,
-            window: settings.deduplication.window, now: began.wall)
         let stories = recovered.stories
         tell(of: recovered, log, at: began.wall)
         let mailbox = Mailbox<Message>(capacity: .max)

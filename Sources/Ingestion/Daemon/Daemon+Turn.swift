@@ -61,7 +61,9 @@ extension Daemon {
             batch.revisions.append(revision)
             return \.revisions
         case .new(let id):
-            guard !candidate.topics.isEmpty else { return candidate.wasShown ? \.known : \.rejected }
+            guard !candidate.topics.isEmpty else {
+                return candidate.wasShown ? \.known : \.rejected
+            }
             let story = Story(
                 entry, id: id, identity: candidate.identity, feed: feed, topics: candidate.topics,
                 stored: now, keepsHTML: configuration.settings.store.keepsHTML)
@@ -71,7 +73,9 @@ extension Daemon {
         case .sighting(_, _, _, isNoted: true):
             return \.known
         case .sighting(let id, let reason, let similarity, isNoted: false):
-            guard !candidate.topics.isEmpty else { return candidate.wasShown ? \.known : \.rejected }
+            guard !candidate.topics.isEmpty else {
+                return candidate.wasShown ? \.known : \.rejected
+            }
             let sighting = Sighting(
                 story: id, seen: now, url: entry.url, title: entry.title,
                 source: CanonicalURL.source(of: entry.url), feed: feed, reason: reason,

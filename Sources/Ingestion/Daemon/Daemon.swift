@@ -51,6 +51,8 @@ public final class Daemon {
     var tally = Tally()
     /// When the state was last saved, by the monotonic clock.
     var lastSave: Int64 = .min
+    /// When `beat` is to be called next, by the monotonic clock.
+    var nextBeat: Int64 = .min
     /// When `maintain` is to be called next, by the monotonic clock.
     var nextMaintenance: Int64 = .min
     /// Whether the store could not be written last, so that it is told once, not at every turn.

@@ -48,8 +48,11 @@ struct FeedRoster: Sendable {
         if start.url == feed.url { request.url = request.configuredURL ?? feed.url }
         request.headers = feed.headers.map { HTTPField($0.name, $0.value) }
         request.allowsFile = feed.filePath != nil
-        if case .url(let url, let credentials) = feed.proxy {
+        switch feed.proxy {
+        case .url(let url, let credentials):
             request.proxy = credentials?.embedded(in: url) ?? url
+        case .direct: request.proxy = ""
+        case .environment, nil: break
         }
         return request
     }

@@ -18,6 +18,7 @@ public struct LoadedConfiguration: Sendable {
     ) -> (configuration: LoadedConfiguration?, problems: [SettingsProblem]) {
         var (settings, problems) = loader.load(path)
         guard let settings else { return (nil, problems) }
+        problems += settings.withoutEffect
         let (topics, errors) = CompiledTopics.compile(settings.topics)
         problems += errors
         guard let topics else { return (nil, problems) }

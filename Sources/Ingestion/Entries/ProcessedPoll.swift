@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import FeedModel
 internal import Deduplication
+internal import FeedModel
 internal import Polling
 
 /// An answer after everything that needs nothing but the answer: parsed, compared with the last

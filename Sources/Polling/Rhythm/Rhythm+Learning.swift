@@ -18,6 +18,7 @@ extension Rhythm {
         watch(before, from: last, to: now, entries: usable)
         forget(elapsed)
         for date in usable { count(date, since: last, until: now) }
+        settle(usable, at: now)
         // What has no date came at some time since the last poll; its minute is not known.
         for index in 0..<min(vague + undated, Self.mostVague) {
             let share = (Double(index) + 0.5) / Double(min(vague + undated, Self.mostVague))
@@ -90,8 +91,6 @@ extension Rhythm {
 
     private mutating func count(_ date: Instant, since last: Instant, until now: Instant) {
         entries += 1
-        hours.count(RhythmProfile.hour(date.inSeconds))
-        minutes.count(RhythmProfile.minute(date.inSeconds))
         // It appeared between two polls, so long after its date: each delay that allows is a vote.
         let earliest = (last.milliseconds - date.milliseconds) / 60_000
         let latest = (now.milliseconds - date.milliseconds) / 60_000
@@ -100,6 +99,21 @@ extension Rhythm {
         if from <= 60 { lags.count(in: from..<Int(min(latest, 60)) + 1) }
     }
 
+    /// Adds dates to the profiles, six hours late.
+    private mutating func settle(_ dates: [Instant], at now: Instant) {
+        pending += dates
+        guard let oldest = pending.first,
+            now - oldest >= .seconds(6 * 3600) || pending.count > Self.mostPending
+        else { return }
+        for date in pending {
+            hours.count(RhythmProfile.hour(date.inSeconds))
+            minutes.count(RhythmProfile.minute(date.inSeconds))
+        }
+        pending.removeAll()
+    }
+
+    /// More than a feed shows in six hours, unless it is asked in vain by its profile anyway.
+    private static let mostPending = 250
     /// More undated entries than this in one poll say no more about the rate.
     private static let mostVague = 200
 }

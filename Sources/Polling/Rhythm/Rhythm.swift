@@ -19,6 +19,10 @@ struct Rhythm: Sendable, Equatable {
     var hours = DecayingHistogram(cells: 168)
     /// Entries by minute of the hour.
     var minutes = DecayingHistogram(cells: 60)
+    /// The dates of the latest entries, not yet part of the two profiles above: a profile that knew
+    /// the burst of this hour would explain it, and leave nothing to the time since the newest
+    /// entry, which tells how a burst goes on.
+    var pending: [Instant] = []
     /// For each whole minute up to an hour: how many entries may have become visible so long
     /// after their date.
     var lags = DecayingHistogram(cells: 61)
@@ -37,8 +41,9 @@ struct Rhythm: Sendable, Equatable {
     /// The date of the newest entry.
     var newest: Instant?
 
-    /// The mean rate in entries a second.
-    var rate: Double { (entries + 0.5) / (exposure + 43_200) }
+    /// The mean rate in entries a second. Begins at one a day, worth two days' watching: less
+    /// leaves feeds of a few entries a month to chance.
+    var rate: Double { (entries + 2) / (exposure + 2 * 86_400) }
 
     /// Delay from an entry's date to its appearance, in seconds.
     var lag: Double { Double(lags.mode ?? 0) * 60 }

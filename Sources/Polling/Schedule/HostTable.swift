@@ -41,6 +41,9 @@ struct HostTable: Sendable {
         return index
     }
 
+    /// The host's place, if it has one.
+    func known(_ name: String) -> Int32? { indices[name] }
+
     /// Puts a feed at the end of its host's line.
     mutating func enqueue(_ feed: Int32, at host: Int32, limit: Int) {
         while following.count <= Int(feed) { following.append(-1) }

@@ -19,7 +19,7 @@ extension Schedule {
         var events: [PollNotice.Event] = []
         if case .failed(let kind) = result.outcome, kind.isOurs {
             let wait = interval(of: index, at: now.wall).milliseconds
-            setDeadline(index, now.monotonic + wait)
+            if mode == .continuous { setDeadline(index, now.monotonic + wait) }
         } else {
             events = take(index, result, at: now)
         }
@@ -59,6 +59,9 @@ extension Schedule {
         var events: [PollNotice.Event] = []
         var (wait, share): (Int64, Double) = (0, 0)
         if case .failed = result.outcome {
+            if places[index].state.interval == 0 {
+                places[index].state.interval = interval(of: index, at: now.wall).milliseconds
+            }
             let response = result.response
             let pause = response.flatMap { RetryAfter.pause(of: $0, now: now.wall) }
             if response?.status == 429 {
@@ -94,7 +97,7 @@ extension Schedule {
     private mutating func refuse(
         _ index: Int, pause: Int64?, by response: PollResponse?, at now: Moment
     ) -> (wait: Int64, events: [PollNotice.Event]) {
-        let host = answering(index, response)
+        let host = answering(index, response).map { hosts.index(of: $0) } ?? places[index].host
         let refusals = min(hosts.hosts[Int(host)].refusals + 1, 40)
         let rest =
             pause.map { jittered(pause: $0) }
@@ -112,17 +115,20 @@ extension Schedule {
         return (max(rest, own), isFirst ? [.held(host: name, milliseconds: rest)] : [])
     }
 
-    /// The host that answered: that of the last hop.
-    private mutating func answering(_ index: Int, _ response: PollResponse?) -> Int32 {
-        let name = AskedURL(response?.effectiveURL ?? "").host
-        return name.isEmpty ? places[index].host : hosts.index(of: name)
+    /// The host that answered, that of the last hop; nil where it is the one that was asked.
+    private func answering(_ index: Int, _ response: PollResponse?) -> String? {
+        guard let url = response?.effectiveURL, url != places[index].url else { return nil }
+        let host = AskedURL(url).host
+        return host.isEmpty ? nil : host
     }
 
     /// An answer that is no 429, to a request that was made after the last pause.
     private mutating func relent(_ index: Int, _ response: PollResponse?, at now: Moment) {
         guard response != nil else { return }
-        let host = answering(index, response)
-        guard hosts.hosts[Int(host)].refusals > 0,
+        // Hosts that only ever answered for others are not made places for.
+        let answering = answering(index, response)
+        guard let host = answering.map({ hosts.known($0) }) ?? places[index].host,
+            hosts.hosts[Int(host)].refusals > 0,
             hosts.hosts[Int(host)].heldUntil <= now.monotonic
         else { return }
         hosts.relent(host)

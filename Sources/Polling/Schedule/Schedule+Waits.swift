@@ -42,8 +42,8 @@ extension Schedule {
         let longest = max(policy.maxInterval.wholeMilliseconds, base.milliseconds)
         let wishes = places[index].state.wishes
         let interval = max(base.milliseconds, min(wishes.leastWait(after: now), longest))
-        // The learnt hours and minutes are worth more than a wide spread; feeds have each their own.
-        let spread = base.isLearnt ? min(interval / 10, 20_000) : interval / 10
+        // A learnt wait ends at a time of its own anyway, and jitter is delay.
+        let spread = base.isLearnt ? min(interval / 10, 5000) : interval / 10
         var wait = interval + random.milliseconds(upTo: spread)
         if base.isLearnt { wait = min(wait, longest) }
         let due = now + .milliseconds(wait)
@@ -61,8 +61,7 @@ extension Schedule {
     /// The wait after `failures` failures in a row: interval × 2ⁿ, jittered, up to the longest
     /// interval.
     mutating func waitAfterFailure(_ index: Int, failures: Int, at now: Instant) -> Int64 {
-        let known = places[index].state.interval
-        let base = known > 0 ? known : interval(of: index, at: now).milliseconds
+        let base = interval(of: index, at: now).milliseconds
         let longest = max(policy.maxInterval.wholeMilliseconds, base)
         let doubled = base.multipliedReportingOverflow(by: 1 << min(failures, 40))
         let wait = doubled.overflow ? longest : min(doubled.partialValue, longest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Checksums
+internal import FeedModel
 internal import Glibc
 
 /// The last member of a line: `,"_crc32c":"8 hex digits"}`, over every byte before it.
@@ -29,9 +30,13 @@ public enum LineChecksum: Sendable {
         unsafe bytes.withUnsafeBufferPointer { unsafe CRC32C.checksum(of: $0) }
     }
 
-    static func hexadecimal(_ checksum: UInt32) -> String {
-        let digits = String(checksum, radix: 16)
-        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+    /// Eight digits in lower case.
+    static func hexadecimal(_ checksum: UInt32) -> UTF8Text {
+        UTF8Text(
+            utf8: (0..<8).map { place in
+                let digit = UInt8(checksum >> (28 - 4 * place) & 15)
+                return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            })
     }
 
     /// The checksum that stands at the end of `line`.

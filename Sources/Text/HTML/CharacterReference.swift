@@ -25,10 +25,31 @@ public enum CharacterReference: Sendable {
         into out: UnsafeMutablePointer<UInt8>
     ) -> (length: Int, written: Int)? {
         guard bytes.count >= 3 else { return nil }
+        if let (length, byte) = unsafe predefined(bytes) {
+            unsafe out[0] = byte
+            return (length, 1)
+        }
         if unsafe bytes[1] == UInt8(ascii: "#") {
             return unsafe numeric(bytes, in: place, into: out)
         }
         return unsafe named(bytes, in: place, into: out)
+    }
+
+    /// XML's own five without `apos`, which make up nearly all references: no table for them.
+    private static func predefined(
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> (length: Int, byte: UInt8)? {
+        switch unsafe bytes[1] {
+        case UInt8(ascii: "a") where unsafe HTMLTokenizer.hasPrefix("amp;", at: 1, in: bytes):
+            (5, UInt8(ascii: "&"))
+        case UInt8(ascii: "l") where unsafe HTMLTokenizer.hasPrefix("lt;", at: 1, in: bytes):
+            (4, UInt8(ascii: "<"))
+        case UInt8(ascii: "g") where unsafe HTMLTokenizer.hasPrefix("gt;", at: 1, in: bytes):
+            (4, UInt8(ascii: ">"))
+        case UInt8(ascii: "q") where unsafe HTMLTokenizer.hasPrefix("quot;", at: 1, in: bytes):
+            (6, UInt8(ascii: "\""))
+        default: nil
+        }
     }
 
     /// What a numeric reference, or a wrongly decoded byte, stands for: C1 characters are those

@@ -21,9 +21,11 @@ public enum HTMLText: Sendable {
         }
     }
 
-    /// Appends `text` with its character references decoded once; tags are text.
+    /// Appends `text` with its character references decoded once; tags are text. `place` decides
+    /// about names without a semicolon.
     public static func appendDecoded(
-        _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, in place: CharacterReference.Place = .strict,
+        to bytes: inout [UInt8]
     ) {
         bytes.reserveCapacity(bytes.count + text.count)
         unsafe withUnsafeTemporaryAllocation(
@@ -33,7 +35,7 @@ public enum HTMLText: Sendable {
             while index < text.count {
                 if unsafe text[index] == UInt8(ascii: "&"), let out = scratch.baseAddress,
                     let (length, count) = unsafe CharacterReference.decode(
-                        UnsafeBufferPointer(rebasing: text[index...]), in: .strict, into: out)
+                        UnsafeBufferPointer(rebasing: text[index...]), in: place, into: out)
                 {
                     unsafe bytes.append(contentsOf: scratch.prefix(count))
                     index += length

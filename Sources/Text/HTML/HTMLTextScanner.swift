@@ -97,7 +97,10 @@
         let marks =
             (lane .== Lane(repeating: 0x3C)) .| (lane .== Lane(repeating: 0x26))
             .| (lane .== Lane(repeating: 0xC2)) .| (lane .== Lane(repeating: 0x7F))
-        return any(marks .| (lane .< space) .| ((lane .== space) .& (next .== space)))
+        let found = marks .| (lane .< space) .| ((lane .== space) .& (next .== space))
+        // `any` is a call that folds the lanes one by one; a mask is all ones or zeros.
+        let words = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+        return words[0] | words[1] != 0
     }
 
     /// The high bit of each byte of `word` that needs a look; the lowest one set is exact, those

@@ -11,8 +11,9 @@ struct FeedsCommand: Command {
             EXAMPLES
               feedwatch feeds import subscriptions.opml >> feedwatchd.yaml
               feedwatch feeds export > feeds.opml
+              feedwatch feeds discover https://example.org/
             """,
-        subcommands: [FeedsImportCommand.self, FeedsExportCommand.self])
+        subcommands: [FeedsImportCommand.self, FeedsExportCommand.self, FeedsDiscoverCommand.self])
 
     mutating func run(in context: Context) throws -> ExitStatus {
         throw CommandFailure(

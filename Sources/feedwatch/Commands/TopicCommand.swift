@@ -11,8 +11,12 @@ struct TopicCommand: Command {
             EXAMPLES
               feedwatch topic check topics/*.yaml
               feedwatch topic explain topics/abductions.yaml story.txt
+              feedwatch topic try topics/abductions.yaml --since 30d
             """,
-        subcommands: [TopicCheckCommand.self, TopicExplainCommand.self])
+        subcommands: [
+            TopicCheckCommand.self, TopicExplainCommand.self, TopicTryCommand.self,
+            TopicSuggestCommand.self,
+        ])
 
     mutating func run(in context: Context) throws -> ExitStatus {
         throw CommandFailure(

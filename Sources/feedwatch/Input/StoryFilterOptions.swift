@@ -17,7 +17,8 @@ struct StoryFilterOptions: ParsableArguments {
 
     @Option(
         name: .customLong("topic"),
-        help: ArgumentHelp("Of this topic; several are alternatives.", valueName: "name"))
+        help: ArgumentHelp("Of this topic; several are alternatives.", valueName: "name"),
+        completion: CompleteCommand.topics)
     var topics: [String] = []
 
     @Option(

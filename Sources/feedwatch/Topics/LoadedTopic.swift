@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Glibc
 import Ingestion
 import Settings
 import SystemCalls
@@ -25,7 +26,7 @@ struct LoadedTopic {
     init(_ path: String, warnings: inout [SettingsProblem]) throws(Failure) {
         do throws(SystemError) {
             guard try FileSystem.status(of: path) != nil else {
-                throw SystemError(operation: "open", path: path, errno: 2)
+                throw SystemError(operation: "open", path: path, errno: ENOENT)
             }
         } catch {
             throw .unreadable(error)

@@ -210,7 +210,7 @@ import Testing
         var changed = Self.story
         changed.title = "Fish market to close in May"
         let new = Entry(url: "https://a.example/2", guid: "2", title: "New", text: "Something new.")
-        for _ in 0..<3 {
+        for _ in 0..<20 {
             #expect(
                 store.poll(Self.a, [changed, new], fails: true).map(\.name) == ["revision", "new"])
             #expect(store.poll(Self.b, [Self.story], fails: true).map(\.name) == ["url"])
@@ -218,5 +218,48 @@ import Testing
         #expect(store.poll(Self.a, [changed, new]).map(\.name) == ["revision", "new"])
         #expect(store.poll(Self.b, [Self.story]).map(\.name) == ["url"])
         #expect(store.poll(Self.b, [Self.story]).map(\.name) == ["noted"])
+    }
+
+    /// However often the disk was full, the story is found by its copies, and only then.
+    @Test func aStoryThatWasTriedOftenIsFoundByItsCopies() {
+        var store = MemoryStore()
+        for _ in 0..<20 { store.poll(Self.a, [Self.story], fails: true) }
+        var copy = Self.story
+        copy.url = "https://b.example/1"
+        copy.guid = "1"
+        copy.title = "Fish market closes"
+        #expect(store.poll(Self.b, [copy], fails: true).map(\.name) == ["new"])
+        store.poll(Self.a, [Self.story])
+        #expect(store.poll(Self.b, [copy]).map(\.name) == ["near"])
+    }
+
+    /// The same polls in any order of restarts leave the same store.
+    @Test func restartsChangeNothing() {
+        var random = SplitMix(state: 5)
+        let subjects = ["ferry", "museum", "bridge", "school", "harbour", "railway", "market"]
+        var entries: [Entry] = []
+        for number in 0..<60 {
+            let subject = subjects[number % subjects.count]
+            let text =
+                "The \(subject) board number \(number * 37) met on a cold evening and heard report \(number) about the \(subject) before it voted to wait."
+            entries.append(
+                Entry(
+                    url: "https://a.example/\(number)", guid: "\(number)",
+                    title: "The \(subject) board \(number) waits", text: text))
+        }
+        var plain = MemoryStore()
+        var restarted = MemoryStore()
+        for poll in 0..<40 {
+            let feed = "https://\(["a", "b", "c"][poll % 3]).example/feed"
+            let batch = (0..<6).map { _ in entries[Int(random.next() % 60)] }
+            let now = day(Int64(poll))
+            let expected = plain.poll(feed, batch, at: now)
+            restarted.restart(at: now)
+            #expect(restarted.poll(feed, batch, at: now) == expected)
+        }
+        #expect(restarted.stories == plain.stories)
+        #expect(restarted.sightings == plain.sightings)
+        #expect(restarted.revisions == plain.revisions)
+        #expect(Set(plain.stories.map(\.id)).count == plain.stories.count)
     }
 }

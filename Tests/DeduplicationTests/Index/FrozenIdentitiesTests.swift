@@ -22,9 +22,11 @@ import Testing
         return story
     }
 
+    static let stories = (0..<(FrozenIdentities.capacity + 500)).map(Self.story)
+
     @Test func findsEveryKeyInSixteenBytesAStory() throws {
         let records = (0..<FrozenIdentities.capacity).map { number in
-            let story = Self.story(number)
+            let story = Self.stories[number]
             let fingerprint = Fingerprint(hexadecimal: story.fingerprint)
             return StoryRecord(
                 story, fingerprint: fingerprint ?? Fingerprint(title: 0, body: 0),
@@ -34,7 +36,7 @@ import Testing
         let frozen = FrozenIdentities(records[...])
         #expect(frozen.byteCount <= 16 * records.count)
         var wrong = 0
-        for record in records {
+        for record in records[..<2000] {
             #expect(record.keys.count == 3)
             for key in record.keys {
                 let locations = frozen.locations(of: key)
@@ -42,7 +44,7 @@ import Testing
                 wrong += locations.count - 1
             }
         }
-        #expect(wrong < records.count / 100)
+        #expect(wrong < 20)
         let strangers = (0..<10_000).count {
             !frozen.locations(of: IdentityKey(.guid, UTF8Text("stranger \($0)"))).isEmpty
         }
@@ -51,7 +53,7 @@ import Testing
 
     /// Stories older than the window are found again by each of their keys, and revised.
     @Test func oldStoriesKeepTheirIdentity() throws {
-        let stories = (0..<(FrozenIdentities.capacity + 500)).map(Self.story)
+        let stories = Self.stories
         var index = DuplicateIndex(similarity: 0.65, window: .seconds(86_400))
         let now = day(2000)
         for (number, story) in stories.enumerated() {

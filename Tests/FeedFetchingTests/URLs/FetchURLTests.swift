@@ -39,6 +39,8 @@ import Testing
         #expect(url.credentials == Credentials(user: "us er", password: "p@ss"))
         #expect("\(url)" == "https://example.org/feed")
         #expect(try FetchURL("https://example.org/").credentials == nil)
+        #expect(try FetchURL("https://@example.org/").credentials == nil)
+        #expect(try FetchURL("https://@example.org/").text == "https://example.org/")
     }
 
     @Test(arguments: [

@@ -66,14 +66,17 @@ import Testing
     @Test func aBrokenFeedStopsNoOther() throws {
         let site = try FeedSite()
         site.publish("/good.xml", [.match(1)])
-        site.publish("/page.xml", HTTPReply("<!DOCTYPE html><title>Hello</title>", type: "text/html"))
+        site.publish(
+            "/page.xml", HTTPReply("<!DOCTYPE html><title>Hello</title>", type: "text/html"))
         site.publish("/error.xml", HTTPReply(status: 500))
         site.publish("/reset.xml", HTTPReply(content: .reset))
         site.publish("/empty.xml", HTTPReply(""))
         let cut = SampleItem.rss(title: "Cut", [.match(2), .match(3)])
         let end = try #require(cut.range(of: "</item>", options: .backwards)).lowerBound
         site.publish("/cut.xml", HTTPReply(String(cut[..<end])))
-        let paths = ["/page.xml", "/error.xml", "/reset.xml", "/empty.xml", "/cut.xml", "/good.xml"]
+        let paths = [
+            "/page.xml", "/error.xml", "/reset.xml", "/empty.xml", "/cut.xml", "/good.xml",
+        ]
         let run = try DaemonRun(
             feeds: paths.map { site.server.url($0) } + ["http://127.0.0.1:1/refused.xml"])
         let output = try run.once()

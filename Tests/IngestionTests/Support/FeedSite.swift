@@ -60,7 +60,8 @@ struct SampleItem: Sendable {
         return SampleItem(
             guid: "guid-\(number)", link: "https://\(host)/story/\(number)",
             title: "Abductions: \(word) speaks on North Korea",
-            description: "<p>\(word) \(Self.word(number &* 7 &+ 3)) \(Self.word(number &* 13 &+ 5)) "
+            description:
+                "<p>\(word) \(Self.word(number &* 7 &+ 3)) \(Self.word(number &* 13 &+ 5)) "
                 + "asks Pyongyang in case \(number) about \(Self.word(number &* 17 &+ 11)).</p>")
     }
 

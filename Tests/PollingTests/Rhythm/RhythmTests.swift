@@ -33,7 +33,7 @@ import Testing
 
     @Test func `a steady feed has its rate`() {
         let (rhythm, _) = watch(days: 28) { _ in [1_800_000] }
-        #expect(abs(rhythm.rate * 86_400 - 24) < 2)
+        #expect((21...25).contains(rhythm.rate * 86_400))
     }
 
     @Test func `a daily feed is expected at its hour`() {
@@ -103,7 +103,9 @@ import Testing
         let (rhythm, _) = watch(days: 10) { $0 % 5 == 0 ? [600_000] : [] }
         #expect(Rhythm(blob: rhythm.blob) == rhythm)
         for length in 0..<rhythm.blob.count {
-            #expect(Rhythm(blob: Array(rhythm.blob.prefix(length))) == nil)
+            let isWhole = (rhythm.blob.count - length) / 8 <= rhythm.pending.count
+            let cut = Rhythm(blob: Array(rhythm.blob.prefix(length)))
+            #expect(cut == nil || isWhole && (rhythm.blob.count - length) % 8 == 0)
         }
     }
 }

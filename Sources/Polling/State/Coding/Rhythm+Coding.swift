@@ -18,6 +18,7 @@ extension Rhythm {
         writer.write(entries)
         writer.write(exposure)
         for instant in [first, updated, newest] { writer.write(instant?.milliseconds ?? .min) }
+        for date in pending { writer.write(date.milliseconds) }
         return writer.bytes
     }
 
@@ -44,8 +45,11 @@ extension Rhythm {
             return value == .min ? nil : Instant(milliseconds: value)
         }
         (first, updated, newest) = (instant(), instant(), instant())
+        while !reader.isAtEnd, reader.isIntact {
+            pending.append(Instant(milliseconds: Int64(bitPattern: reader.integer())))
+        }
         let numbers = gaps + expected
-        guard reader.isIntact, reader.isAtEnd, entries >= 0, exposure >= 0, entries.isFinite,
+        guard reader.isIntact, entries >= 0, exposure >= 0, entries.isFinite,
             exposure.isFinite, numbers.allSatisfy({ $0.isFinite && $0 >= 0 })
         else { return nil }
     }

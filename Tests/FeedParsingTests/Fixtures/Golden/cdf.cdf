@@ -1,0 +1,2 @@
+<?xml version="1.0"?>
+<CHANNEL HREF="http://example.org/" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>T</TITLE><ABSTRACT>About</ABSTRACT><LOGO HREF="http://example.org/l.gif" STYLE="ICON"/><ITEM HREF="http://example.org/1" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>One</TITLE><ABSTRACT>First</ABSTRACT></ITEM></CHANNEL>

@@ -113,12 +113,10 @@ struct NaiveMatcher {
             }
         }
         var tokens: [NaiveToken] = []
-        var previous: NaiveToken?
         for token in joined {
-            defer { previous = token }
             let followed = token.end < s.count && kind(s[token.end]) != "-"
             if token.letters == [0x73], token.kind == "W", token.start > 0,
-                s[token.start - 1] == 0x27, let previous, previous.end == token.start - 1,
+                s[token.start - 1] == 0x27, tokens.last?.end == token.start - 1,
                 !followed
             {
                 continue

@@ -25,35 +25,35 @@ public struct Tokenizer: Sendable {
         lineBreaks = 0
         isParagraphBroken = false
         unsafe folded.withUnsafeBytes { text in
+            let classes = reader.plane
+            let plane = classes.span
             var index = 0
             while index < text.count {
-                let (scalar, length, kind) = unsafe reader.read(text, at: index)
+                let (scalar, length, kind) = unsafe reader.read(text, at: index, plane)
+                var end = index + length
                 switch kind {
-                case .space:
-                    index += length
-                    unsafe passSpace(scalar, followedBy: index < text.count ? text[index] : nil)
+                case .space: unsafe passSpace(scalar, before: text, at: end)
                 case .separator:
                     lineBreaks = 0
                     let isAfterToken = !tokens.isEmpty && tokens[tokens.count - 1].end == index
-                    let skipped = unsafe isAfterToken && reader.isPossessive(text, at: index)
-                    index += skipped ? 2 : length
-                case .single:
-                    take(.single, index..<index + length, &tokens)
-                    index += length
+                    if isAfterToken, unsafe reader.isPossessive(text, at: index) { end += 1 }
+                case .single: take(.single, index..<end, &tokens)
                 case .hangul:
-                    let end = unsafe reader.end(of: text, from: index) { $0 == .hangul }
+                    end = unsafe reader.end(of: text, from: end, plane) { $0 == .hangul }
                     take(.hangul, index..<end, &tokens)
-                    index = end
                 case .letter, .mark, .number:
-                    if let end = unsafe reader.endOfInitials(text, at: index) {
+                    end = unsafe reader.end(of: text, from: end, plane) { $0.isWord }
+                    // Initials are joined by full stops, so without one there are none.
+                    if end < text.count, unsafe text[end] == UInt8(ascii: "."),
+                        let last = unsafe reader.endOfInitials(text, at: index)
+                    {
+                        end = last
                         take(.initials, index..<end, &tokens)
-                        index = end
                     } else {
-                        let end = unsafe reader.end(of: text, from: index) { $0.isWord }
                         take(.word, index..<end, &tokens)
-                        index = end
                     }
                 }
+                index = end
             }
         }
     }
@@ -67,10 +67,12 @@ public struct Tokenizer: Sendable {
     }
 
     /// One or more blank lines, or U+2029, break a paragraph; CR LF is one line break.
-    private mutating func passSpace(_ scalar: UInt32, followedBy next: UInt8?) {
+    private mutating func passSpace(
+        _ scalar: UInt32, before text: UnsafeBufferPointer<UInt8>, at end: Int
+    ) {
         switch scalar {
         case 0x2029: isParagraphBroken = true
-        case 0x0D where next == 0x0A: break
+        case 0x0D where unsafe end < text.count && text[end] == 0x0A: break
         case 0x0A...0x0D, 0x85, 0x2028: lineBreaks += 1
         default: break
         }

@@ -55,7 +55,7 @@ final class TermAutomaton: Sendable {
     /// Words to be found whole, by `WordKey`.
     let words: [Slot]
     /// Edges of the trie of all else, by `node << 21 | scalar`.
-    private let edges: [Slot]
+    let edges: [Slot]
 
     /// The automaton of `anchors`, whose places in the list are their numbers.
     init(_ anchors: [Anchor]) {
@@ -75,8 +75,12 @@ final class TermAutomaton: Sendable {
     }
 
     /// The child of `node` by `scalar`, with the anchor that ends there; nil where there is none.
+    ///
+    /// - Parameter edges: the span of `edges`, which a loop keeps at hand.
     @inline(__always)
-    func child(of node: UInt32, by scalar: UInt32) -> Slot? {
+    static func child(
+        of node: UInt32, by scalar: UInt32, in edges: borrowing Span<Slot>
+    ) -> Slot? {
         let key = UInt64(node) &<< 21 | UInt64(scalar)
         var place = AutomatonBuilder.place(of: key, among: edges.count)
         while true {

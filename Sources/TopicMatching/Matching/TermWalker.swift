@@ -37,11 +37,14 @@ struct TermWalker: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
     ) {
+        let edges = automaton.edges
         var node = TermAutomaton.root
         var index = start
         while index < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
-            guard isWord(scalar), let child = automaton.child(of: node, by: scalar) else { return }
+            guard isWord(scalar),
+                let child = TermAutomaton.child(of: node, by: scalar, in: edges.span)
+            else { return }
             node = child.node
             report(child.anchor, at: start, field: field, into: &hits)
             index += length
@@ -60,9 +63,11 @@ struct TermWalker: Sendable {
         TermAutomaton.eachWord(WordKey.of(letters), in: words.span) {
             report($0, at: start, field: field, into: &hits)
         }
+        let edges = automaton.edges
         var node = TermAutomaton.root
         for scalar in String(decoding: letters, as: UTF8.self).unicodeScalars {
-            guard let child = automaton.child(of: node, by: scalar.value) else { return }
+            guard let child = TermAutomaton.child(of: node, by: scalar.value, in: edges.span)
+            else { return }
             node = child.node
             report(child.anchor, at: start, field: field, into: &hits)
         }
@@ -74,11 +79,12 @@ struct TermWalker: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
     ) {
+        let edges = automaton.edges
         var node = TermAutomaton.root
         var index = start
         while index < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
-            if let child = automaton.child(of: node, by: scalar) {
+            if let child = TermAutomaton.child(of: node, by: scalar, in: edges.span) {
                 node = child.node
                 // The first character alone was asked about already.
                 if index > start { report(child.anchor, at: start, field: field, into: &hits) }
@@ -95,11 +101,14 @@ struct TermWalker: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, inner: Bool, field: UInt32,
         into hits: inout [TermAutomaton.Hit]
     ) {
+        let edges = automaton.edges
         var node = inner ? TermAutomaton.innerRoot : TermAutomaton.root
         var index = start
         while index < text.count {
             let (scalar, length) = unsafe UTF8Reading.scalar(text, at: index)
-            guard let child = automaton.child(of: node, by: scalar) else { return }
+            guard let child = TermAutomaton.child(of: node, by: scalar, in: edges.span) else {
+                return
+            }
             node = child.node
             if index > start { report(child.anchor, at: start, field: field, into: &hits) }
             index += length
@@ -113,7 +122,8 @@ struct TermWalker: Sendable {
         into hits: inout [TermAutomaton.Hit]
     ) {
         let root = inner ? TermAutomaton.innerRoot : TermAutomaton.root
-        guard let child = automaton.child(of: root, by: scalar) else { return }
+        let edges = automaton.edges
+        guard let child = TermAutomaton.child(of: root, by: scalar, in: edges.span) else { return }
         report(child.anchor, at: start, field: field, into: &hits)
     }
 

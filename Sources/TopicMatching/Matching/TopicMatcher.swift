@@ -26,7 +26,7 @@ public struct TopicMatcher: ~Copyable, Sendable {
         let language = language(of: document)
         for number in scans.indices {
             scans[number].load(document)
-            touch(scans[number], allowing: topics) { $0.touched }
+            touch(set.groups[number], scans[number].seen, allowing: topics) { $0.touched }
             let group = set.groups[number]
             for place in touched {
                 let evaluation = TopicEvaluation(group.topics[place], language: language)
@@ -50,7 +50,7 @@ public struct TopicMatcher: ~Copyable, Sendable {
         let language = language(of: document)
         for number in scans.indices {
             scans[number].load(document)
-            touch(scans[number], allowing: topics) { $0.mentioned }
+            touch(set.groups[number], scans[number].seen, allowing: topics) { $0.mentioned }
             let group = set.groups[number]
             for place in touched {
                 let evaluation = TopicEvaluation(group.topics[place], language: language)
@@ -97,14 +97,13 @@ public struct TopicMatcher: ~Copyable, Sendable {
     /// Sets `touched` to the topics, by place in their group, that may have to do with the
     /// document, in order.
     private mutating func touch(
-        _ scan: borrowing GroupScan, allowing topics: TopicSelection?,
+        _ group: TopicGroup, _ seen: [Int], allowing topics: TopicSelection?,
         by lists: (TopicGroup) -> TopicGroup.Lists
     ) {
-        let group = scan.group
         let topicsOf = lists(group)
         touched.removeAll(keepingCapacity: true)
         touched += group.untouched
-        for anchor in scan.seen {
+        for anchor in seen {
             for place in topicsOf[anchor] { touched.append(Int(place)) }
         }
         touched.sort()

@@ -14,3 +14,6 @@ enum GapClass: Sendable {
         bounds.firstIndex { seconds < $0 } ?? bounds.count
     }
 }
+
+/// A number for each class of gaps.
+typealias GapCounts = InlineArray<11, Float>

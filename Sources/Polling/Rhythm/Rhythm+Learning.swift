@@ -69,9 +69,9 @@ extension Rhythm {
                 latest = entries[index].inSeconds
                 index += 1
             }
-            let hour = profile.hours[RhythmProfile.hour(time)]
+            let factor = profile.factor(ofHour: RhythmProfile.hour(time))
             expected[GapClass.of(time - latest - profile.lag)] +=
-                Float(profile.rate * hour * (next - time))
+                Float(profile.rate * factor * (next - time))
             time = next
         }
         var previous = newest

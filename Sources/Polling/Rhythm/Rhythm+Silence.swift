@@ -12,7 +12,7 @@ extension Rhythm {
     /// expected, and the pause is twice as long as any before.
     func isSilence(from start: Instant, to end: Instant) -> Bool {
         let seconds = end.inSeconds - start.inSeconds
-        guard seconds > 86_400, let longest = gaps.lastIndex(where: { $0 >= 1 }) else {
+        guard seconds > 86_400, let longest = gaps.indices.last(where: { gaps[$0] >= 1 }) else {
             return false
         }
         let bound = longest < GapClass.bounds.count ? GapClass.bounds[longest] : 16 * 86_400

@@ -21,12 +21,16 @@ extension Rhythm {
         var time = start
         // Entries expected so far, and the seconds they have waited.
         var (arrived, waited) = (0.0, 0.0)
+        var (hour, ofHour) = (-1, 0.0)
         while time < start + longest {
             let step = 60 - time.truncatingRemainder(dividingBy: 60)
+            if RhythmProfile.hour(time) != hour {
+                hour = RhythmProfile.hour(time)
+                ofHour = weight * profile.rate * profile.factor(ofHour: hour)
+            }
             let rate =
-                weight * profile.rate * profile.hours[RhythmProfile.hour(time)]
-                * profile.minutes[RhythmProfile.minute(time - profile.lag)]
-                * profile.gaps[GapClass.of(time - latest)]
+                ofHour * profile.factor(ofMinute: RhythmProfile.minute(time - profile.lag))
+                * profile.factor(after: time - latest)
             let after = waited + arrived * step + rate * step * step / 2
             if after >= price {
                 // Within this minute: rate/2 · x² + arrived · x + waited = price.

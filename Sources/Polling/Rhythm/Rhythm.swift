@@ -8,7 +8,7 @@ import FeedModel
 /// newest entry: a mean rate, a profile of the week, the minute at which a publisher's machine
 /// works, and how much sooner or later than by chance one entry follows another. All are counts,
 /// forgotten with a time constant of three weeks and shrunk towards "no difference".
-struct Rhythm: Sendable, Equatable {
+struct Rhythm: Sendable {
     /// The memory of rates and profiles in seconds: long enough for three weeks' profiles, short
     /// enough to follow a change.
     static let memory = 21 * 86_400.0
@@ -27,9 +27,9 @@ struct Rhythm: Sendable, Equatable {
     /// after their date.
     var lags = DecayingHistogram(cells: 61)
     /// How many entries came in each class of time after the one before.
-    var gaps = [Float](repeating: 0, count: GapClass.count)
+    var gaps = GapCounts(repeating: 0)
     /// How many entries the profile let expect while the newest one was that old.
-    var expected = [Float](repeating: 0, count: GapClass.count)
+    var expected = GapCounts(repeating: 0)
     /// Entries, forgotten exponentially.
     var entries = 0.0
     /// Seconds of watching, forgotten exponentially.

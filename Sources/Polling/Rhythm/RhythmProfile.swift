@@ -2,41 +2,61 @@
 
 import FeedModel
 
-/// The factors by which a feed's rate differs from its mean.
+/// The rate at which a feed is expected to publish, at any time.
+///
+/// The counts are shrunk towards a flat rate: the constants are how many entries' worth of
+/// flatness each profile starts with, and were chosen by simulation on recorded times.
 struct RhythmProfile: Sendable {
     /// Mean rate in entries a second.
     let rate: Double
     /// Delay from an entry's date to its appearance, in seconds.
     let lag: Double
-    /// Factor for each hour of the week in UTC, Monday first.
-    let hours: [Double]
-    /// Factor for each minute of the hour.
-    let minutes: [Double]
-    /// Factor for each class of time since the newest entry.
-    let gaps: [Double]
+    private let hours: DecayingHistogram
+    private let minutes: DecayingHistogram
+    private let gapFactors: InlineArray<11, Double>
+    /// All counts, and those of each hour of the day.
+    private let total: Double
+    private let days: InlineArray<24, Double>
 
-    /// Shrinks the counts towards a flat rate: the constants are how many entries' worth of
-    /// flatness each profile starts with, and were chosen by simulation on recorded times.
     init(_ rhythm: Rhythm) {
         rate = rhythm.rate
         lag = rhythm.lag
-        let counts = (0..<168).map { Double(rhythm.hours[$0]) }
-        let total = counts.reduce(0, +)
-        let days = (0..<24).map { hour in
-            stride(from: hour, to: 168, by: 24).reduce(0) { $0 + counts[$1] }
+        hours = rhythm.hours
+        minutes = rhythm.minutes
+        var days = InlineArray<24, Double>(repeating: 0)
+        var total = 0.0
+        for hour in 0..<168 {
+            let count = Double(rhythm.hours[hour])
+            days[hour % 24] += count
+            total += count
         }
-        hours = (0..<168).map { hour in
-            let (before, after) = ((hour + 23) % 24, (hour + 1) % 24)
-            let ofDay = (days[before] + 2 * days[hour % 24] + days[after]) / 4
-            let day = (24 * ofDay + 8) / (total + 8)
-            let ofWeek =
-                (counts[(hour + 167) % 168] + 2 * counts[hour] + counts[(hour + 1) % 168]) / 4
-            return (168 * ofWeek + 60 * day) / (total + 60)
+        (self.days, self.total) = (days, total)
+        var factors = InlineArray<11, Double>(repeating: 1)
+        for index in factors.indices {
+            factors[index] =
+                (Double(rhythm.gaps[index]) + 3) / (Double(rhythm.expected[index]) + 3)
         }
-        minutes = (0..<60).map { (60 * Double(rhythm.minutes[$0]) + 40) / (total + 40) }
-        gaps = (0..<GapClass.count).map {
-            (Double(rhythm.gaps[$0]) + 3) / (Double(rhythm.expected[$0]) + 3)
-        }
+        gapFactors = factors
+    }
+
+    /// The factor of an hour of the week in UTC, Monday first: its own counts and those of its
+    /// neighbours, leaning on the hour of the day, which leans on a flat day.
+    func factor(ofHour hour: Int) -> Double {
+        let day = hour % 24
+        let ofDay = (days[(day + 23) % 24] + 2 * days[day] + days[(day + 1) % 24]) / 4
+        let (before, after) = (hours[(hour + 167) % 168], hours[(hour + 1) % 168])
+        let ofWeek = Double(before + 2 * hours[hour] + after) / 4
+        return (168 * ofWeek + 60 * (24 * ofDay + 8) / (total + 8)) / (total + 60)
+    }
+
+    /// The factor of a minute of the hour.
+    func factor(ofMinute minute: Int) -> Double {
+        (60 * Double(minutes[minute]) + 40) / (total + 40)
+    }
+
+    /// The factor when the newest entry appeared so many seconds ago.
+    func factor(after seconds: Double) -> Double {
+        gapFactors[GapClass.of(seconds)]
     }
 
     /// The hour of the week at `seconds` since the epoch, which was a Thursday.

@@ -29,6 +29,8 @@ struct FeedPlace: Sendable {
     var isOutstanding = false
     /// Whether its state has changed since it was last saved.
     var isUnsaved = false
+    /// Whether a document has come since it was last saved.
+    var hasNewDocument = false
     /// Polls a millisecond at its learnt rhythm, for the steering; 0 while it follows none.
     var share = 0.0
 

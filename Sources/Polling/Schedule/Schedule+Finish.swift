@@ -48,6 +48,7 @@ extension Schedule {
             places[index].state.freshness = freshness
         }
         markUnsaved(index)
+        if case .document = result.outcome { places[index].hasNewDocument = true }
         for follower in followers[index] ?? [] { mirror(index, in: follower) }
         return events
     }

@@ -60,6 +60,8 @@ extension Schedule {
         state.firstPoll = own.firstPoll ?? state.firstPoll
         if state.freshness == .ok, state.move.adopted != nil { state.freshness = .moved }
         places[follower].state = state
+        places[follower].hasNewDocument =
+            places[follower].hasNewDocument || own.window != state.window
         markUnsaved(follower)
     }
 }

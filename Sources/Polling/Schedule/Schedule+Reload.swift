@@ -15,6 +15,7 @@ extension Schedule {
             known[places[index].specification.key] = index
             places[index].isRemoved = true
         }
+        places.reserveCapacity(feeds.count)
         var arrived: [Int] = []
         var named = Set<String>()
         for feed in feeds where named.insert(feed.key).inserted {

@@ -8,8 +8,8 @@ extension Schedule {
         var batch = PollStateBatch()
         batch.feeds = departed
         for index in unsavedPlaces where places[index].isUnsaved {
-            places[index].isUnsaved = false
             batch.feeds.append(record(of: index))
+            (places[index].isUnsaved, places[index].hasNewDocument) = (false, false)
         }
         batch.holds = unsavedHolds.values.sorted { $0.host < $1.host }
         batch.days = unsavedDays
@@ -33,6 +33,8 @@ extension Schedule {
         for record in batch.feeds {
             if let index = indices[record.key] {
                 markUnsaved(index)
+                places[index].hasNewDocument =
+                    places[index].hasNewDocument || record.hasNewDocument
             } else {
                 departed.append(record)
             }
@@ -53,6 +55,7 @@ extension Schedule {
         let place = places[index]
         return FeedRecord(
             key: place.specification.key, name: place.specification.name,
-            host: hosts.hosts[Int(place.host)].name, state: place.state)
+            host: hosts.hosts[Int(place.host)].name, state: place.state,
+            hasNewDocument: place.hasNewDocument)
     }
 }

@@ -62,4 +62,6 @@ public struct FeedRecord: Sendable {
     public var host: String
     /// What is remembered.
     public var state: FeedState
+    /// Whether a document has come since the last save.
+    var hasNewDocument: Bool
 }

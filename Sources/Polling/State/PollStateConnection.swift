@@ -6,7 +6,10 @@ import SystemCalls
 
 /// What is done on the state file, by one thread at a time.
 struct PollStateConnection: ~Copyable {
-    let database: SQLiteDatabase
+    private let database: SQLiteDatabase
+    /// Prepared at the first use: preparing costs more than a row.
+    private var feedStatement: SQLiteStatement?
+    private var documentStatement: SQLiteStatement?
 
     /// The layout of the tables; a file of another one is set aside.
     private static let version: Int64 = 1
@@ -71,7 +74,8 @@ struct PollStateConnection: ~Copyable {
         try database.execute(
             """
             BEGIN;
-            CREATE TABLE feed (\(FeedRow.columns.joined(separator: ", ")));
+            CREATE TABLE feed (\(FeedRow.columns.joined(separator: ", "))) WITHOUT ROWID;
+            CREATE TABLE document (\(FeedRow.documentColumns.joined(separator: ", ")));
             CREATE TABLE host (
                 name TEXT PRIMARY KEY NOT NULL, held_until INTEGER NOT NULL,
                 refusals INTEGER NOT NULL);
@@ -87,9 +91,15 @@ struct PollStateConnection: ~Copyable {
 
     // MARK: Reading
 
+    /// Rows as `FeedRow.read` takes them.
+    private static let feeds = """
+        SELECT feed.*, document.rhythm, document.window FROM feed
+        LEFT JOIN document ON document.url = feed.url
+        """
+
     borrowing func load() throws(PollStateError) -> PollMemory {
         var memory = PollMemory()
-        let feeds = try database.prepare("SELECT \(FeedRow.names) FROM feed")
+        let feeds = try database.prepare(Self.feeds)
         while try feeds.step() {
             let (key, state) = FeedRow.read(feeds)
             memory.feeds[key] = state
@@ -108,7 +118,7 @@ struct PollStateConnection: ~Copyable {
     borrowing func load(keys: [String]) throws(PollStateError) -> PollMemory {
         var memory = PollMemory()
         for key in keys {
-            let feed = try database.prepare("SELECT \(FeedRow.names) FROM feed WHERE url = ?")
+            let feed = try database.prepare("\(Self.feeds) WHERE feed.url = ?")
             try feed.bind(1, .text(key))
             if try feed.step() { memory.feeds[key] = FeedRow.read(feed).state }
         }
@@ -140,10 +150,11 @@ struct PollStateConnection: ~Copyable {
     borrowing func statuses(at now: Instant) throws(PollStateError) -> [FeedStatus] {
         let rows = try database.prepare(
             """
-            SELECT feed.*, host.held_until FROM feed
-            LEFT JOIN host ON host.name = feed.host ORDER BY url
+            SELECT feed.*, document.rhythm, document.window, host.held_until FROM feed
+            LEFT JOIN document ON document.url = feed.url
+            LEFT JOIN host ON host.name = feed.host ORDER BY feed.url
             """)
-        let last = Int32(FeedRow.columns.count)
+        let last = Int32(FeedRow.columns.count + FeedRow.documentColumns.count - 1)
         var statuses: [FeedStatus] = []
         while try rows.step() {
             let (key, state) = FeedRow.read(rows)
@@ -159,7 +170,7 @@ struct PollStateConnection: ~Copyable {
 
     // MARK: Writing
 
-    borrowing func save(
+    mutating func save(
         _ batch: PollStateBatch, values: [String: String]
     ) throws(PollStateError) {
         guard !batch.isEmpty || !values.isEmpty else { return }
@@ -179,12 +190,33 @@ struct PollStateConnection: ~Copyable {
         }
     }
 
-    private borrowing func write(_ feeds: [FeedRecord]) throws(PollStateError) {
+    private mutating func write(_ feeds: [FeedRecord]) throws(PollStateError) {
         guard !feeds.isEmpty else { return }
-        let marks = repeatElement("?", count: FeedRow.columns.count).joined(separator: ", ")
-        let statement = try database.prepare(
-            "INSERT OR REPLACE INTO feed (\(FeedRow.names)) VALUES (\(marks))")
-        for feed in feeds { try statement.run(FeedRow.values(of: feed)) }
+        let feed = try takeFeedStatement()
+        let document = try takeDocumentStatement()
+        for record in feeds {
+            try feed.run(FeedRow.values(of: record))
+            if record.hasNewDocument { try document.run(FeedRow.documentValues(of: record)) }
+        }
+        feedStatement = consume feed
+        documentStatement = consume document
+    }
+
+    private mutating func takeFeedStatement() throws(PollStateError) -> SQLiteStatement {
+        if let statement = feedStatement.take() { return statement }
+        return try replacing("feed", FeedRow.columns.count)
+    }
+
+    private mutating func takeDocumentStatement() throws(PollStateError) -> SQLiteStatement {
+        if let statement = documentStatement.take() { return statement }
+        return try replacing("document", FeedRow.documentColumns.count)
+    }
+
+    private borrowing func replacing(
+        _ table: String, _ columns: Int
+    ) throws(PollStateError) -> SQLiteStatement {
+        let marks = repeatElement("?", count: columns).joined(separator: ", ")
+        return try database.prepare("INSERT OR REPLACE INTO \(table) VALUES (\(marks))")
     }
 
     private borrowing func write(_ holds: [HostHold]) throws(PollStateError) {

@@ -84,11 +84,16 @@ public struct Window: Sendable, Equatable {
         _ entries: [WindowEntry], extent: WindowComparison.Extent, topicsVersion: UInt64
     ) -> Window {
         var shown = Set<Version>()
+        shown.reserveCapacity(entries.count)
         var next = Window(
             identities: [], fingerprints: [], shownCount: 0, topicsVersion: topicsVersion)
         for entry in entries {
             let version = Version(entry.identity, UInt32(truncatingIfNeeded: entry.fingerprint))
             if shown.insert(version).inserted { next.append(version) }
+        }
+        if isEmpty {
+            next.shownCount = next.identities.count
+            return next.fitted()
         }
         let present = Set(next.identities)
         // A delta or a document cut short says nothing about what it does not show.
@@ -100,7 +105,22 @@ public struct Window: Sendable, Equatable {
             next.append(Version(identities[index], fingerprints[index]))
         }
         next.shownCount = min(next.shownCount, next.identities.count)
-        return next
+        return next.fitted()
+    }
+
+    /// Without the slack that growing left: there is one of these for every feed.
+    private func fitted() -> Window {
+        Window(
+            identities: Self.copy(identities),
+            fingerprints: Self.copy(fingerprints), shownCount: shownCount,
+            topicsVersion: topicsVersion)
+    }
+
+    private static func copy<Element>(_ elements: [Element]) -> [Element] {
+        var copy: [Element] = []
+        copy.reserveCapacity(elements.count)
+        copy += elements
+        return copy
     }
 
     private mutating func append(_ version: Version) {

@@ -19,11 +19,15 @@ enum FeedRow: Sendable {
         "update_base INTEGER", "skip_hours INTEGER NOT NULL", "skip_days INTEGER NOT NULL",
         "lifetime INTEGER NOT NULL", "scroll_mark INTEGER", "haste REAL NOT NULL",
         "usual_size REAL NOT NULL", "shrunk INTEGER NOT NULL", "new_entries REAL NOT NULL",
-        "matches REAL NOT NULL", "rhythm BLOB NOT NULL", "window BLOB NOT NULL",
+        "matches REAL NOT NULL",
     ]
 
-    /// The columns' names, parted by commas.
-    static let names = columns.map { $0.prefix { $0 != " " } }.joined(separator: ", ")
+    /// What only documents change, and what is large, has a table of its own: most polls end in
+    /// 304. (What a rhythm learns from a 304 is the time that has passed, and that is learnt as
+    /// well from the next poll after a restart.)
+    static let documentColumns = [
+        "url TEXT PRIMARY KEY NOT NULL", "rhythm BLOB NOT NULL", "window BLOB NOT NULL",
+    ]
 
     /// The values of a record, in the order of `columns`.
     static func values(of record: FeedRecord) -> [SQLiteValue] {
@@ -45,11 +49,17 @@ enum FeedRow: Sendable {
             integer(Int(wishes.skipHours)), integer(Int(wishes.skipDays)),
             .integer(wishes.lifetime), instant(state.scrollMark), .real(state.haste),
             .real(state.usualSize), integer(state.isShrunk ? 1 : 0), .real(state.newEntries),
-            .real(state.matches), .blob(state.rhythm.blob), .blob(state.window.blob),
+            .real(state.matches),
         ]
     }
 
-    /// The key and the state of a row whose columns are `columns`.
+    /// The values of a record, in the order of `documentColumns`.
+    static func documentValues(of record: FeedRecord) -> [SQLiteValue] {
+        [.text(record.key), .blob(record.state.rhythm.blob), .blob(record.state.window.blob)]
+    }
+
+    /// The key and the state of a row whose columns are `columns`, then those of `documentColumns`
+    /// but the first, null where there is no document.
     static func read(_ row: borrowing SQLiteStatement) -> (key: String, state: FeedState) {
         var cursor = RowCursor()
         let key = cursor.text(row)

@@ -14,7 +14,8 @@ extension Rhythm {
             writer.write(histogram.unit)
             writer.write(histogram.dither)
         }
-        for value in gaps + expected { writer.write(value) }
+        for index in gaps.indices { writer.write(gaps[index]) }
+        for index in expected.indices { writer.write(expected[index]) }
         writer.write(entries)
         writer.write(exposure)
         for instant in [first, updated, newest] { writer.write(instant?.milliseconds ?? .min) }
@@ -48,9 +49,10 @@ extension Rhythm {
         while !reader.isAtEnd, reader.isIntact {
             pending.append(Instant(milliseconds: Int64(bitPattern: reader.integer())))
         }
-        let numbers = gaps + expected
         guard reader.isIntact, entries >= 0, exposure >= 0, entries.isFinite,
-            exposure.isFinite, numbers.allSatisfy({ $0.isFinite && $0 >= 0 })
+            exposure.isFinite,
+            gaps.indices.allSatisfy({ gaps[$0].isFinite && gaps[$0] >= 0 }),
+            expected.indices.allSatisfy({ expected[$0].isFinite && expected[$0] >= 0 })
         else { return nil }
     }
 }

@@ -18,7 +18,6 @@ extension Configuration {
         }
         warn("metrics.textfile", if: metricsTextFile != nil)
         warn("store.topic_feeds", if: store.writesTopicFeeds)
-        warn("store.near_misses", if: store.nearMissesPerDay > 0)
         warn("store.delete_after", if: store.deleteAfter != nil)
         return problems
     }

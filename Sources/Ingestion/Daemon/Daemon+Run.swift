@@ -35,6 +35,7 @@ extension Daemon {
     }
 
     private func startPolls(at now: Moment) {
+        schedule.waitingForNames = exchange.waitingForNames
         let jobs = schedule.due(at: now).map { roster.job($0, at: now.wall) }
         exchange.submit(jobs) { roster.request($0, token: $1) }
     }
@@ -48,6 +49,7 @@ extension Daemon {
         for message in messages {
             switch message {
             case .processed(let poll): polls.append(poll)
+            case .room: break
             case .request(let request): requests.append(request)
             }
         }
@@ -104,7 +106,8 @@ extension Daemon {
 
     /// The line of `systemctl status`.
     var statusLine: String {
-        "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
+        roster.specifications.count.counted("feed") + ", "
+            + tally.storiesToday.counted("story", "stories") + " today, "
             + "\(schedule.failingCount) failing"
     }
 

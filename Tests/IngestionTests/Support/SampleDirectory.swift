@@ -2,24 +2,43 @@
 
 import Foundation
 
-/// A directory such as the manual's examples assume: a configuration with a feed, its store with
-/// three stories and a sighting, a topic with its seeds, and some files to try.
-final class ManualRun {
-    private let site: FeedSite
-    private let daemon: DaemonRun
+/// A directory such as the manual's examples assume: a configuration with two feeds, their store
+/// with three stories, a sighting and a revision, a topic with its seeds, and some files to try.
+final class SampleDirectory {
+    private let directory: String
+    private var store: String { "\(directory)/store" }
 
+    /// A copy of one that is made once for all tests.
     init() throws {
-        site = try FeedSite()
+        directory = NSTemporaryDirectory() + "feedwatch-sample-\(UUID().uuidString)"
+        let original = try Self.original.get().run.directory
+        try FileManager.default.copyItem(atPath: original, toPath: directory)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+    /// With its site, which the configuration still names.
+    private static let original = Result { try SampleDirectory.make() }
+
+    private static func make() throws -> (run: DaemonRun, site: FeedSite) {
+        let site = try FeedSite()
         var items = (1...3).map { SampleItem.match($0) }
         items[0].title = "Abductions: foreign minister speaks on North Korea"
         site.publish("/feed", items)
         site.publish("/mirror", [items[0]])
-        daemon = try DaemonRun(feeds: [site.server.url("/feed"), site.server.url("/mirror")])
-        try write("feed.xml", SampleItem.rss(title: "Sample", items))
-        try write("story.txt", "Families of abductees meet minister\n\nThey ask North Korea.\n")
-        try write("seeds/minister.md", "Abductions: Tokyo asks again\n\nNorth Korea is silent.\n")
-        try write("seeds/ignore/aliens.md", "Abducted by aliens\n\nSo he said.\n")
-        try write(
+        let run = try DaemonRun(feeds: [site.server.url("/feed"), site.server.url("/mirror")])
+        try run.write("feed.xml", SampleItem.rss(title: "Sample", items))
+        try run.write("story.txt", "Families of abductees meet minister\n\nThey ask North Korea.\n")
+        for (name, text) in [
+            ("seeds/minister.md", "Abductions: Tokyo asks again\n\nNorth Korea is silent.\n"),
+            ("seeds/ignore/aliens.md", "Abducted by aliens\n\nSo he said.\n"),
+        ] {
+            let url = URL(fileURLWithPath: "\(run.directory)/\(name)")
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        }
+        try run.write(
             "topics/abductions.yaml",
             """
             name: abductions
@@ -27,7 +46,11 @@ final class ManualRun {
             examples: {match: [../seeds/*.md], ignore: [../seeds/ignore/*.md]}
 
             """)
-        try write(
+        try run.write(
+            "articles.jsonl",
+            #"{"id":"1","title":"A title of four words","url":"https://example.org/a"}"# + "\n"
+                + #"{"id":"2","title":"The title","url":"http://www.example.org/a/"}"# + "\n")
+        try run.write(
             "subscriptions.opml",
             """
             <opml version="2.0"><head><title>Sample</title></head><body>
@@ -35,18 +58,25 @@ final class ManualRun {
             </body></opml>
 
             """)
-        let output = try daemon.once()
+        try expectDone(run.once())
+        items[1].description += "<p>A paragraph that was added later, in a case of its own.</p>"
+        site.publish("/feed", items)
+        try expectDone(run.once())
+        return (run, site)
+    }
+
+    private static func expectDone(_ output: Output) throws {
         guard output.status == 0 else { throw Failure(output: output) }
     }
 
-    /// The daemon did not do what every example builds on.
+    /// The daemon did not do what everything here builds on.
     struct Failure: Error {
         var output: Output
     }
 
     /// Writes a file below the directory, and the directories above it.
     func write(_ name: String, _ text: String) throws {
-        let url = URL(fileURLWithPath: "\(daemon.directory)/\(name)")
+        let url = URL(fileURLWithPath: "\(directory)/\(name)")
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
@@ -54,8 +84,8 @@ final class ManualRun {
 
     /// Runs a script in the directory, to its end.
     func shell(_ script: String) throws -> Output {
-        let output = URL(fileURLWithPath: "\(daemon.directory)/standard-output")
-        let errors = URL(fileURLWithPath: "\(daemon.directory)/standard-error")
+        let output = URL(fileURLWithPath: "\(directory)/standard-output")
+        let errors = URL(fileURLWithPath: "\(directory)/standard-error")
         let process = try start(script) {
             $0.standardOutput = try Self.file(at: output)
             $0.standardError = try Self.file(at: errors)
@@ -86,12 +116,12 @@ final class ManualRun {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-euo", "pipefail", "-c", script]
-        process.currentDirectoryURL = URL(fileURLWithPath: daemon.directory)
+        process.currentDirectoryURL = URL(fileURLWithPath: directory)
         process.standardInput = FileHandle.nullDevice
         process.environment = [
             "PATH":
                 "\(Program.directory.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "")",
-            "HOME": daemon.directory, "FEEDWATCH_STORE": daemon.store, "TZ": "UTC",
+            "HOME": directory, "FEEDWATCH_STORE": store, "TZ": "UTC",
             "LC_ALL": "C.UTF-8",
         ]
         try redirect(process)

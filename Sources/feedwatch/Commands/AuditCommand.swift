@@ -34,7 +34,7 @@ struct AuditCommand: Command {
         let days = try PollStateFile.reading { () throws(PollStateError) in try file.days() }
         let audit = Audit(days: days, stored: try stored(scan))
         if json {
-            try context.output.write(audit.json)
+            try context.output.writeJSON(audit.json)
         } else {
             for line in audit.lines(on: context.terminal) { try context.output.writeLine(line) }
         }

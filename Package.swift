@@ -90,6 +90,12 @@ let package = Package(
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room(
+            "StorySearch",
+            [
+                "Checksums", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
+            ]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
@@ -110,14 +116,15 @@ let package = Package(
             name: "feedwatch",
             dependencies: [
                 "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
-                "Settings", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "feedwatch-bench",
             dependencies: [
                 "CZlib", "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion",
-                "JSON", "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "JSON", "Polling", "StorySearch", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -139,6 +146,9 @@ let package = Package(
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests(
+            "StorySearch",
+            ["FeedModel", "JSON", "StoryStore", "SystemCalls", "Text", "TopicMatching"]),
         tests("Settings", ["FeedModel"], fixtures: true),
         .testTarget(
             name: "feedwatchTests",

@@ -21,7 +21,7 @@ public enum LineChecksum: Sendable {
     }
 
     /// What is wrong with `line`, without its line feed; nil when it is what was written.
-    static func problem(in line: UnsafeBufferPointer<UInt8>) -> String? {
+    public static func problem(in line: UnsafeBufferPointer<UInt8>) -> String? {
         if unsafe isIntact(line) { return nil }
         return unsafe stored(in: line) == nil ? "no checksum" : "checksum does not match"
     }

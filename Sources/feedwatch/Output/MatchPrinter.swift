@@ -30,7 +30,7 @@ struct MatchPrinter: ~Copyable {
             json.removeAll()
             write(judgement, explanation, item: item, of: path)
             json.appendRaw(CollectionOfOne(0x0A))
-            try output.write(json.bytes)
+            try output.writeJSON(json.bytes)
         } else {
             try printForPeople(judgement, explanation, document: document, item: item, of: path)
         }

@@ -20,6 +20,7 @@ extension Daemon {
                 saveState(at: now)
                 beat(at: now)
                 maintain(at: now)
+                writeMetrics(at: now)
                 guard let messages = mailbox.take(until: wake(after: now)) else {
                     return end(cause: "mailbox")
                 }
@@ -63,6 +64,7 @@ extension Daemon {
     private func wake(after now: Moment) -> Int64 {
         var wake = min(
             schedule.nextWake() ?? .max, now.monotonic + Self.beatMilliseconds)
+        wake = min(wake, metricsWake)
         if schedule.hasUnsaved { wake = min(wake, lastSave &+ Self.saveMilliseconds) }
         return max(wake, now.monotonic)
     }
@@ -115,6 +117,7 @@ extension Daemon {
         log.write(.stopping(cause: cause), at: now.wall)
         exchange.shutDown()
         saveStateNow(at: now)
+        writeMetricsNow(isUp: false, at: now)
         let status = exitStatus
         log.write(
             .stopped(

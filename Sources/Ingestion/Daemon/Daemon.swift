@@ -55,6 +55,10 @@ public final class Daemon {
     var nextBeat: Int64 = .min
     /// When `maintain` is to be called next, by the monotonic clock.
     var nextMaintenance: Int64 = .min
+    /// When the metrics file is to be written next, by the monotonic clock.
+    var nextMetrics: Int64 = .min
+    /// Whether the metrics file could not be written last.
+    var metricsAreFailing = false
     /// Whether the store could not be written last, so that it is told once, not at every turn.
     var storeIsFailing = false
     let began: Moment

@@ -58,6 +58,9 @@ final class Exchange: Sendable {
         fetcher.submit(zip(jobs, tokens).map { request($0, $1) })
     }
 
+    /// How many polls are being fetched, and how many answers wait for a worker.
+    var depths: (fetching: Int, parsing: Int) { (jobs.count, work.count) }
+
     /// Sets new limits for all that starts from now on.
     func reconfigure(_ limits: FetchLimits) {
         fetcher.reconfigure(limits)

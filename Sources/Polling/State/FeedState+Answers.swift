@@ -17,6 +17,7 @@ extension FeedState {
             self.result = .failed(kind)
             return fail(kind)
         }
+        lastSuccess = now
         var events = recover()
         switch result.outcome {
         case .failed: break

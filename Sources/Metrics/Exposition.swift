@@ -35,8 +35,7 @@ public struct Exposition: Sendable {
     }
 
     /// A sample of the family `name`.
-    public mutating func sample(_ name: String, _ labels: [Label], _ value: some BinaryInteger)
-    {
+    public mutating func sample(_ name: String, _ labels: [Label], _ value: some BinaryInteger) {
         series(name, labels)
         append("\(value)\n")
     }

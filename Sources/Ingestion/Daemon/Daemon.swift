@@ -53,6 +53,8 @@ public final class Daemon {
     var lastSave: Int64 = .min
     /// When `beat` is to be called next, by the monotonic clock.
     var nextBeat: Int64 = .min
+    /// What `systemctl status` shows.
+    var toldStatus = ""
     /// When `maintain` is to be called next, by the monotonic clock.
     var nextMaintenance: Int64 = .min
     /// When the metrics file is to be written next, by the monotonic clock.

@@ -33,7 +33,8 @@ extension FeedState {
     var latestSuccess: Instant? {
         switch result {
         case .new, .unchanged, .notModified: lastPoll
-        case .failed, nil: lastSuccess ?? [lastChange, lastNews, validatedAt].compactMap(\.self).max()
+        case .failed, nil:
+            lastSuccess ?? [lastChange, lastNews, validatedAt].compactMap(\.self).max()
         }
     }
 }

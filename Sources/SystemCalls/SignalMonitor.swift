@@ -7,8 +7,8 @@ import Glibc
 public struct SignalMonitor: Sendable {
     /// What a signal asks for.
     public enum Request: Sendable {
-        /// SIGTERM or SIGINT: finish what is being written, and end.
-        case terminate
+        /// SIGTERM or SIGINT: finish what is being written, and end. With the signal's name.
+        case terminate(String)
         /// SIGHUP: read the configuration again.
         case reload
     }
@@ -33,7 +33,11 @@ public struct SignalMonitor: Sendable {
         var number: Int32 = 0
         let code = unsafe sigwait(&signals, &number)
         guard code == 0 else { throw SystemError(operation: "sigwait", path: "", errno: code) }
-        return number == SIGHUP ? .reload : .terminate
+        switch number {
+        case SIGHUP: return .reload
+        case SIGINT: return .terminate("SIGINT")
+        default: return .terminate("SIGTERM")
+        }
     }
 
     private static var watched: sigset_t {

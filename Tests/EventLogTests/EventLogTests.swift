@@ -165,6 +165,18 @@ import Testing
         for event in Samples.all { log.write(event, at: Samples.now) }
     }
 
+    @Test func eventsComeAboveTheFooter() throws {
+        let log = try log(.text)
+        log.showFooter("1 of 2")
+        log.showFooter("1 of 2")
+        log.write(.stopping(cause: "done"), at: Samples.now)
+        log.showFooter("")
+        log.write(.stopping(cause: "done"), at: Samples.now)
+        let event = "2026-11-21T20:31:07.123Z info stopping cause=done\n"
+        let erase = "\r\u{1B}[K"
+        #expect(try written() == "\(erase)1 of 2\(erase)\(event)1 of 2\(erase)\(event)")
+    }
+
     @Test func linesOfThreadsDoNotMix() throws {
         let log = try log(.text)
         DispatchQueue.concurrentPerform(iterations: 8) { thread in

@@ -20,6 +20,7 @@ extension Daemon {
             options.configurationPath, with: options.loader)
         log.write(problems, at: now.wall)
         guard let loaded, let accepted = keepingGoodTopics(loaded, at: now.wall) else {
+            tally.isReloadRefused = true
             let errors = problems.count { $0.severity == .error }
             log.write(
                 .reloadFailed(configuration: options.configurationPath, errors: max(errors, 1)),
@@ -27,6 +28,7 @@ extension Daemon {
             return
         }
         take(accepted, at: now)
+        (tally.isReloadRefused, tally.configuredAt) = (false, now.wall)
         log.write(
             .reloaded(
                 feeds: roster.specifications.count, topics: configuration.topics.files.count),
@@ -73,6 +75,7 @@ extension Daemon {
         let old = configuration.settings
         let known = Set(roster.specifications.map(\.key))
         configuration = loaded
+        removeMetrics(of: old.metricsTextFile)
         roster = FeedRoster(loaded)
         let settings = loaded.settings
         log.configure(

@@ -4,6 +4,14 @@ internal import FeedModel
 internal import Polling
 
 extension Daemon {
+    /// How far a run with `once` has come.
+    var roundProgress: RoundProgress {
+        let done = tally.ended + schedule.held
+        return RoundProgress(
+            done: done, total: done + schedule.remaining, stories: tally.books.stories,
+            failed: tally.failed)
+    }
+
     /// What a run with `once` has done, in a few lines for people.
     public var summary: String {
         let polls = tally.polls

@@ -62,6 +62,9 @@ final class Exchange: Sendable {
     /// Jobs that do nothing yet but wait for a name to be looked up.
     var waitingForNames: Int { fetcher.waitingForNames }
 
+    /// How many polls are being fetched, and how many answers wait for a worker.
+    var depths: (fetching: Int, parsing: Int) { (jobs.count, work.count) }
+
     /// Sets new limits for all that starts from now on.
     func reconfigure(_ limits: FetchLimits) {
         fetcher.reconfigure(limits)

@@ -78,6 +78,9 @@ public struct Schedule: Sendable {
     /// In once mode: whether every feed has been asked or counted as held.
     public var isDone: Bool { mode == .once && outstanding == 0 && inFlight == 0 }
 
+    /// In once mode: how many feeds are neither done nor counted as held yet.
+    public var remaining: Int { outstanding + inFlight }
+
     /// When `due` will next have something, on the monotonic clock in milliseconds; nil when only
     /// `finished` or `reconfigure` can bring that about.
     public mutating func nextWake() -> Int64? {

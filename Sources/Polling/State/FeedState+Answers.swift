@@ -25,6 +25,7 @@ extension FeedState {
             self.result = .failed(.truncated)
             return fail(.truncated)
         }
+        lastSuccess = now
         var events = recover()
         switch result.outcome {
         case .failed: break

@@ -44,6 +44,8 @@ public struct FeedState: Sendable {
 
     /// The result of the latest poll.
     var result: PollResultWord?
+    /// The latest poll of this run that did not fail.
+    var lastSuccess: Instant?
     /// The status of the latest answer; 0 where there was none.
     var httpStatus = 0
     /// Failures in a row.

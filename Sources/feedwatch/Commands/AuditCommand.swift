@@ -37,7 +37,7 @@ struct AuditCommand: Command {
         let ledger = try PollStateFile.reading { () throws(PollStateError) in try file.ledger() }
         let audit = Audit(ledger, try count(scan, since: ledger.begin))
         if json {
-            try context.output.write(audit.json)
+            try context.output.writeJSON(audit.json)
         } else {
             for line in audit.lines(on: context.terminal) { try context.output.writeLine(line) }
         }

@@ -56,7 +56,7 @@ struct ParseCommand: Command {
                 if status == .success { status = error.status }
                 continue
             }
-            try context.output.write(writer.bytes)
+            try context.output.writeJSON(writer.bytes)
         }
         return status
     }

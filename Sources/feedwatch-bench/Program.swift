@@ -8,6 +8,7 @@ import ArgumentParser
         commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
         subcommands: [
             DuplicatesCommand.self, MatchCommand.self, ParseCommand.self, ScheduleCommand.self,
+            SearchCommand.self,
             StoreCommand.self,
         ])
 }

@@ -58,7 +58,7 @@ struct ParseCommand: Command {
                 if status == .success { status = error.status }
                 continue
             }
-            try context.output.write(writer.bytes)
+            try context.output.writeJSON(writer.bytes)
         }
         return status
     }

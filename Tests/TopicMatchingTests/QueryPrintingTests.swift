@@ -58,4 +58,13 @@ import Testing
             return [error.code.rawValue, "\(error.position)"]
         }
     }
+
+    @Test func whiteSpaceIsUnicodes() {
+        for code in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(code) else { continue }
+            if QuerySyntax.isSpace(scalar) != scalar.properties.isWhitespace {
+                Issue.record("U+\(String(code, radix: 16))")
+            }
+        }
+    }
 }

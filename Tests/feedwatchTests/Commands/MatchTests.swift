@@ -198,6 +198,7 @@ import Testing
         for outcome in [
             try store.run("search", word), try store.run("search", "talks", word),
             try store.run("search", "--limit", "3", "talks", word),
+            try store.run("search", "--", word),
         ] {
             #expect(outcome.status == 65)
             #expect(outcome.errors.contains("E_PREFIX_OPERATOR"))

@@ -23,7 +23,18 @@ extension Daemon {
         for (poll, books) in zip(polls, books) {
             finish(poll, locations == nil ? nil : books, at: now)
         }
+        // What could not be stored comes again, and what it nearly matched with it.
+        if locations != nil { noteNearMisses(of: polls, at: now.wall) }
         tally.turns.observe(microsecondsSince: start)
+    }
+
+    /// Counts near misses and writes some down; that it fails is told and keeps nothing up.
+    private func noteNearMisses(of polls: [ProcessedPoll], at now: Instant) {
+        let limit = configuration.settings.store.nearMissesPerDay
+        guard limit > 0 else { return }
+        if let cause = nearMisses.note(polls, limit: limit, at: now)?.system {
+            log.write(.storeFailed(cause), at: now)
+        }
     }
 
     /// What becomes of the entries of one poll.

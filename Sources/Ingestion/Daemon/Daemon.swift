@@ -49,6 +49,8 @@ public final class Daemon {
 
     /// What has happened since the start.
     var tally = Tally()
+    /// What nearly matched since the start.
+    var nearMisses: NearMissJournal
     /// When the state was last saved, by the monotonic clock.
     var lastSave: Int64 = .min
     /// When `beat` is to be called next, by the monotonic clock.
@@ -78,6 +80,8 @@ public final class Daemon {
         self.exchange = exchange
         self.began = began
         roster = FeedRoster(configuration)
+        nearMisses = NearMissJournal(
+            directory: options.storeDirectory ?? configuration.settings.store.directory)
         schedule = Schedule(
             policy: PollingPolicy(configuration.settings.polling), feeds: roster.specifications,
             memory: recovered.memory, mode: options.once ? .once : .continuous, now: Self.now(),

@@ -106,4 +106,27 @@ import Testing
         #expect(daemon.finish().status == 0)
         try run.expectExactlyOnce(["guid-1", "guid-2"])
     }
+
+    @Test func aReloadKeepsTheOldTopicWhereAnExampleFails() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml")], polling: "interval: 1s")
+        let daemon = try run.start()
+        #expect(daemon.waitForLog("match topic=") != nil)
+        try run.write("story.md", "A story of something else\n\nNothing here.\n")
+        try run.write(
+            "topics/abductions.yaml",
+            "name: abductions\nquery: soccer\nexamples:\n  match: [../story.md]\n")
+        daemon.signal(SIGHUP)
+        let failed = try #require(daemon.waitForLog("example-failed"))
+        #expect(failed.contains("should match, and does not: no soccer within title or body"))
+        #expect(daemon.waitForLog("topic-kept") != nil)
+        #expect(daemon.waitForLog("reloaded") != nil)
+        // The old query is in force.
+        site.publish("/a.xml", [.match(1), .match(2)])
+        #expect(daemon.waitForLog("match topic=") != nil)
+        daemon.signal(SIGTERM)
+        #expect(daemon.finish().status == 0)
+        try run.expectExactlyOnce(["guid-1", "guid-2"])
+    }
 }

@@ -104,7 +104,8 @@ extension Daemon {
 
     /// The line of `systemctl status`.
     var statusLine: String {
-        "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
+        "\(roster.specifications.count.counted("feed")), "
+            + "\(tally.storiesToday.counted("story", plural: "stories")) today, "
             + "\(schedule.failingCount) failing"
     }
 

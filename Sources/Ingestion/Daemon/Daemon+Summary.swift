@@ -15,9 +15,11 @@ extension Daemon {
         .compactMap { key, words in polls[key].map { "\($0) \(words)" } }
         let held = schedule.held == 0 ? [] : ["\(schedule.held) held"]
         return """
-            \(tally.ended) feeds asked: \((parts + held).joined(separator: ", "))
-            \(books.seen) entries: \(books.stories) stories, \(books.sightings) sightings, \
-            \(books.revisions) revisions, \(books.known) known, \(books.rejected) of no topic
+            \(tally.ended.counted("feed")) asked: \((parts + held).joined(separator: ", "))
+            \(books.seen.counted("entry", plural: "entries")): \
+            \(books.stories.counted("story", plural: "stories")), \
+            \(books.sightings.counted("sighting")), \(books.revisions.counted("revision")), \
+            \(books.known) known, \(books.rejected) of no topic
             """
     }
 }

@@ -74,6 +74,7 @@ let package = Package(
         room("JSON", ["CSimdJSON", "FeedModel"]),
         room("Text", ["CUTF8Proc", "FeedModel"]),
         room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Metrics", ["SystemCalls"]),
 
         // The stages. They do not know each other; they meet in Ingestion.
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
@@ -101,8 +102,8 @@ let package = Package(
             "Ingestion",
             [
                 "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
-                "FeedParsing", "JSON", "Polling", "Settings", "StoryStore", "SystemCalls", "Text",
-                "TopicMatching",
+                "FeedParsing", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
+                "SystemCalls", "Text", "TopicMatching",
             ]),
 
         // The programs.
@@ -140,6 +141,7 @@ let package = Package(
         tests("JSON", ["FeedModel"]),
         tests("Text", []),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Metrics", ["SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON", "Text"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
         tests("Polling", ["FeedModel", "SystemCalls"]),

@@ -76,6 +76,23 @@ import Testing
         }
     }
 
+    @Test func whoWaitsForANameIsCounted() throws {
+        let gate = Gate()
+        let fetching = try Fetching(resolve: { host in
+            gate.wait()
+            return .failed(FetchFailure(kind: .dns, message: "\(host): unknown"))
+        })
+        #expect(fetching.fetcher.waitingForNames == 0)
+        fetching.fetcher.submit(
+            ["a", "b", "b"].enumerated().map {
+                FetchRequest(token: UInt64($0), url: "http://\($1).example/")
+            })
+        while fetching.fetcher.waitingForNames < 3 { sched_yield() }
+        gate.open()
+        for _ in 0..<3 { _ = try fetching.next() }
+        #expect(fetching.fetcher.waitingForNames == 0)
+    }
+
     @Test func aLifetimeEnds() throws {
         let asked = Asked()
         let fetching = try Fetching(

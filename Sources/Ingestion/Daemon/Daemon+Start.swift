@@ -21,11 +21,15 @@ extension Daemon {
         let began = now()
         let settings = loaded.settings
         let directory = options.storeDirectory ?? settings.store.directory
-        // A store of years takes its time: the service manager is told to wait.
-        notifier.extendTimeout(.seconds(600))
+        notifier.extendTimeout(Self.patience, status: "Opening the store")
+        // A store of years takes its time: the service manager waits as long as it goes on.
         let recovered = try RecoveredStore.open(
             directory, similarity: settings.deduplication.similarity,
-            window: settings.deduplication.window, now: began.wall)
+            window: settings.deduplication.window, now: began.wall
+        ) { records in
+            notifier.extendTimeout(
+                Self.patience, status: "Reading the store: \(records) records so far")
+        }
         // Only now: a daemon that finds the store in use has not started.
         log.write(
             .started(
@@ -43,7 +47,8 @@ extension Daemon {
                 workers: ProcessIdentity.processorCount, topics: loaded.topics.set,
                 keepsHTML: settings.store.keepsHTML
             ) { polls in
-                mailbox.post(contentsOf: polls.map { .processed($0) })
+                mailbox.post(
+                    contentsOf: polls.isEmpty ? [.room] : polls.map { .processed($0) })
             }
             try watch(signals, mailbox)
         } catch {
@@ -62,6 +67,9 @@ extension Daemon {
         notifier.ready(status: daemon.statusLine)
         return daemon
     }
+
+    /// How long one step of the start may take, on a slow disk, before it counts as stuck.
+    private static let patience = Duration.seconds(120)
 
     /// Both clocks, read together.
     static func now() -> Moment {

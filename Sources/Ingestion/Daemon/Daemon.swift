@@ -53,8 +53,14 @@ public final class Daemon {
     var lastSave: Int64 = .min
     /// When `beat` is to be called next, by the monotonic clock.
     var nextBeat: Int64 = .min
+    /// What `systemctl status` shows.
+    var toldStatus = ""
     /// When `maintain` is to be called next, by the monotonic clock.
     var nextMaintenance: Int64 = .min
+    /// When the metrics file is to be written next, by the monotonic clock.
+    var nextMetrics: Int64 = .min
+    /// Whether the metrics file could not be written last.
+    var metricsAreFailing = false
     /// Whether the store could not be written last, so that it is told once, not at every turn.
     var storeIsFailing = false
     let began: Moment

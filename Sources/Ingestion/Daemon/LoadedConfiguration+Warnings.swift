@@ -16,7 +16,6 @@ extension Configuration {
                     .warning, at: SourcePosition(file: path),
                     "`\(key)` has no effect in this version"))
         }
-        warn("metrics.textfile", if: metricsTextFile != nil)
         warn("store.topic_feeds", if: store.writesTopicFeeds)
         warn("store.near_misses", if: store.nearMissesPerDay > 0)
         warn("store.delete_after", if: store.deleteAfter != nil)

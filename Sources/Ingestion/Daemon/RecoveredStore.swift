@@ -23,14 +23,18 @@ struct RecoveredStore: ~Copyable {
     let damage: [Damage]
 
     /// Opens the store in `directory`, or makes it.
+    ///
+    /// - Parameter progress: Called now and then with the number of records read.
     static func open(
-        _ directory: String, similarity: Double?, window: Duration, now: Instant
+        _ directory: String, similarity: Double?, window: Duration, now: Instant,
+        progress: (Int) -> Void = { _ in }
     ) throws(DaemonError) -> RecoveredStore {
         let statePath = "\(directory)/state/polls.sqlite"
         let store = try openStore(directory, announced: announcedPosition(in: statePath))
         let opened = try openState(statePath)
         var index = DuplicateIndex(similarity: similarity, window: window)
-        let (stories, damage) = try fill(&index, from: directory, now: now)
+        let (stories, damage) = try fill(
+            &index, from: directory, now: now, progress: progress)
         return RecoveredStore(
             store: store, index: index, state: opened.file, memory: opened.memory,
             stateSetAside: opened.setAside, stories: stories, damage: damage)
@@ -68,23 +72,33 @@ struct RecoveredStore: ~Copyable {
 
     /// Rebuilds the index from the segments: they are the truth.
     private static func fill(
-        _ index: inout DuplicateIndex, from directory: String, now: Instant
+        _ index: inout DuplicateIndex, from directory: String, now: Instant,
+        progress: (Int) -> Void
     ) throws(DaemonError) -> (stories: Int, damage: [Damage]) {
         var stories = 0
         var damage: [Damage] = []
+        var records = 0
+        func count() {
+            records += 1
+            // Some tenth of a second of work.
+            if records % 16_384 == 0 { progress(records) }
+        }
         do {
             let reader = try StoreReader(directory: directory)
             try reader.forEachStory(detail: .identity, damage: { damage.append($0) }) {
                 index.restore($0, location: $1.packed, now: now)
                 stories += 1
+                count()
                 return true
             }
             try reader.forEach(Sighting.self, damage: { damage.append($0) }) { sighting, _ in
                 index.restore(sighting)
+                count()
                 return true
             }
             try reader.forEach(Revision.self, damage: { damage.append($0) }) { revision, _ in
                 index.restore(revision)
+                count()
                 return true
             }
         } catch {

@@ -26,12 +26,22 @@ public struct ConfigurationLoader: Sendable {
     public func load(
         _ path: String
     ) -> (configuration: Configuration?, problems: [SettingsProblem]) {
+        let (configuration, problems) = survey(path)
+        let isUsable = !problems.contains { $0.severity == .error }
+        return (isUsable ? configuration : nil, problems)
+    }
+
+    /// Reads the configuration at `path` like `load`, and gives what could be read of it even when
+    /// an error is among the problems: to go on looking, not to run on.
+    public func survey(
+        _ path: String
+    ) -> (configuration: Configuration?, problems: [SettingsProblem]) {
         let problems = ProblemList()
         let reading = FileReading.yaml(path, problems).flatMap {
             ConfigurationReading($0, path: path, loader: self, problems: problems)
         }
         let configuration = reading?.configuration()
-        return (problems.hasErrors ? nil : configuration, problems.inOrder)
+        return (configuration, problems.inOrder)
     }
 
     /// Reads only where the store is, whatever else is wrong in the file at `path`.

@@ -35,11 +35,10 @@ struct ConfigurationReading {
     func configuration() -> Configuration {
         let polling = polling()
         let topics = topics()
-        let names = TopicReferences(topics)
         return Configuration(
             path: path, store: store(), polling: polling, deduplication: deduplication(),
-            feeds: feeds(polling, topics: names), topics: topics.files,
-            hooks: hooks(topics: names), metricsTextFile: metricsTextFile(), log: log())
+            feeds: feeds(polling, topics: topics.references), topics: topics.files,
+            hooks: hooks(topics: topics.references), metricsTextFile: metricsTextFile(), log: log())
     }
 
     // MARK: - Small sections

@@ -58,7 +58,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             switch system?.errno {
             case EACCES, EPERM: 77
             case EROFS: 73
-            default: 74
+            default: system?.operation == "mkdir" ? 73 : 74
             }
         }
     }

@@ -26,7 +26,9 @@ struct ShowCommand: Command {
         help: "The JSON Feed item of the story, with `sightings` and `revisions`, on a line.")
     var json = false
 
-    @Argument(help: ArgumentHelp("Identifiers, or their beginnings.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp("Identifiers, or their beginnings.", valueName: "id"),
+        completion: Completions.stories)
     var ids: [String]
 
     mutating func run(in context: Context) throws -> ExitStatus {

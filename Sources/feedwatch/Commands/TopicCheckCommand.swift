@@ -84,7 +84,8 @@ private struct TopicReport {
             ? terminal.styled("ok", .green) : terminal.styled("failed", .red)
         let name = topic?.file.definition.name ?? ""
         let tried =
-            examples.isEmpty ? "no examples" : "\(right) of \(examples.count.counted("example")) right"
+            examples.isEmpty
+            ? "no examples" : "\(right) of \(examples.count.counted("example")) right"
         lines.append("\(CleanText.line(path)): \(name): \(verdict), \(tried)")
         return lines
     }

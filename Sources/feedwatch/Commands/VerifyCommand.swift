@@ -46,7 +46,8 @@ struct VerifyCommand: Command {
                 ? context.terminal.styled("no damage", .green)
                 : "\(damages.count) damaged; `feedwatch repair` sets it aside"
             try context.output.writeLine(
-                "\(check.lines.counted("line")) in \(check.segments.counted("segment")): \(verdict)")
+                "\(check.lines.counted("line")) in \(check.segments.counted("segment")): \(verdict)"
+            )
         }
         return damages.isEmpty ? .success : .badInput
     }

@@ -16,13 +16,14 @@ struct StoryFilterOptions: ParsableArguments {
     @Option(
         name: .customLong("topic"),
         help: ArgumentHelp("Of this topic; several are alternatives.", valueName: "name"),
-        completion: CompleteCommand.topics)
+        completion: Completions.topics)
     var topics: [String] = []
 
     @Option(
         name: .customLong("source"),
         help: ArgumentHelp(
-            "Of this host or one below it; several are alternatives.", valueName: "host"))
+            "Of this host or one below it; several are alternatives.", valueName: "host"),
+        completion: Completions.sources)
     var sources: [String] = []
 
     @Option(

@@ -7,7 +7,7 @@ import Text
 import TopicMatching
 
 /// Puts out what topics say to documents.
-struct MatchPrinter {
+struct MatchPrinter: ~Copyable {
     let explains: Bool
     private let output: StandardOutput
     private let terminal: Terminal

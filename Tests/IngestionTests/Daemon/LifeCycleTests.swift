@@ -24,11 +24,57 @@ import Testing
         #expect(output.status == 78)
         #expect(output.errors.contains("feedwatchd.yaml:8:38: unknown key `intervall`"))
         #expect(output.errors.contains("did you mean `interval`?"))
-        try run.configure(feeds: ["https://example.org/rss"])
-        let query = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
-        #expect(query.status == 78)
-        #expect(query.errors.contains("broken.yaml:3:"), "\(query.errors)")
+        #expect(output.errors.contains("broken.yaml:3:"), "\(output.errors)")
         #expect(!FileManager.default.fileExists(atPath: run.store))
+    }
+
+    /// One of each kind of error, all told in one go, in the order of files and lines.
+    @Test func checkTellsEverythingAtOnce() throws {
+        let run = try DaemonRun(
+            feeds: ["{url: \"https://example.org/rss\", topics: [abductoins]}"],
+            polling: "request_timeout: 30 seconds")
+        try run.write("topics/x.yaml", "name: x\ntitel: X\nquery: abduct* AND (\n")
+        try run.write("topics/y.yaml", "name: y\nquery: [\n")
+        try run.write(
+            "topics/z.yaml", "name: z\nquery: rain\nexamples:\n  match: [../story.md]\n")
+        try run.write("story.md", "Sun\n\nNothing else.\n")
+        try run.write("list.opml", "<opml version='2.0'><body><outline/></body>")
+        let file = "\(run.directory)/feedwatchd.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try run.write(
+            "feedwatchd.yaml",
+            text + "opml: [list.opml]\nmetrics: {textfil: a}\nlog: {level: loud}\n")
+        let output = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
+        #expect(output.status == 78)
+        let places = output.errors.split(separator: "\n").map { line in
+            line.replacing("feedwatchd: ", with: "", maxReplacements: 1)
+                .replacing("\(run.directory)/", with: "", maxReplacements: 1)
+                .prefix { $0 != " " }
+        }
+        #expect(
+            places == [
+                "feedwatchd.yaml:5:20:", "feedwatchd.yaml:8:47:", "feedwatchd.yaml:10:11:",
+                "feedwatchd.yaml:11:14:", "topics/x.yaml:2:1:", "topics/x.yaml:3:21:",
+                "topics/y.yaml:3:1:", "list.opml:1:44:", "topics/../story.md:",
+            ], "\(output.errors)")
+    }
+
+    @Test func statusesAreThoseOfSysexits() throws {
+        let run = try DaemonRun(feeds: ["https://example.org/rss"])
+        let config = ["--config", "\(run.directory)/feedwatchd.yaml"]
+        // The configuration: missing, a directory.
+        for path in ["\(run.directory)/none.yaml", run.directory] {
+            #expect(try Program.run("feedwatchd", ["--config", path]).status == 78)
+        }
+        // The store: a file in its place, below a file, where nobody may write.
+        for (store, status) in [
+            ("\(run.directory)/feedwatchd.yaml", 73),
+            ("\(run.directory)/feedwatchd.yaml/store", 73), ("/proc/self/store", 73),
+        ] {
+            let output = try Program.run("feedwatchd", config + ["--store", store])
+            #expect(output.status == Int32(status), "\(store): \(output.errors)")
+            #expect(output.errors.contains(store))
+        }
     }
 
     @Test func anExampleThatFailsIsFoundByCheck() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import LoopbackHTTP
 import Synchronization
 import SystemCalls
@@ -79,7 +80,7 @@ import Testing
     @Test func whoWaitsForANameIsCounted() throws {
         let gate = Gate()
         let fetching = try Fetching(resolve: { host in
-            gate.wait()
+            _ = gate.wait()
             return .failed(FetchFailure(kind: .dns, message: "\(host): unknown"))
         })
         #expect(fetching.fetcher.waitingForNames == 0)

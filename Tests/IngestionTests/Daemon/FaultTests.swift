@@ -43,7 +43,7 @@ import Testing
         let lines = try run.once().errors.split(separator: "\n").filter { $0.contains("feed-") }
         #expect(lines.count == 2)
         #expect(lines.contains { $0.hasSuffix(" -- 127.0.0.1:1: connect: Connection refused") })
-        let times = lines.compactMap { $0.firstMatch(of: / next_poll=(\S+) -- /)?.output.1 }
+        let times = lines.compactMap { $0.firstMatch(of: /next_poll=(\S+) -- ./)?.output.1 }
         #expect(times.count == 2)
         #expect(times.allSatisfy { $0.hasSuffix("Z") })
     }

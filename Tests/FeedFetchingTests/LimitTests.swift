@@ -164,7 +164,8 @@ import Testing
         try withServer { _ in
             HTTPReply(content: .raw(Array(line.utf8)))
         } _: { server in
-            #expect(try Fetching().failure(server.url()).kind == .tooLarge)
+            let failure = try Fetching().failure(server.url())
+            #expect(failure.kind == .tooLarge)
         }
     }
 

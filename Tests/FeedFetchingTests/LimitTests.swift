@@ -115,8 +115,8 @@ import Testing
         server.stop()
         let failure = try Fetching().failure(url)
         #expect(failure.kind == .refused)
-        let server = url.split(separator: "/")[1]
-        #expect(failure.message == "\(server): connect: Connection refused")
+        let place = url.split(separator: "/")[1]
+        #expect(failure.message == "\(place): connect: Connection refused")
     }
 
     /// A host that answers no connection, as one behind a dead router: its queue is full.
@@ -164,7 +164,8 @@ import Testing
         try withServer { _ in
             HTTPReply(content: .raw(Array(line.utf8)))
         } _: { server in
-            #expect(try Fetching().failure(server.url()).kind == .tooLarge)
+            let failure = try Fetching().failure(server.url())
+            #expect(failure.kind == .tooLarge)
         }
     }
 

@@ -168,10 +168,9 @@ extension Daemon {
         tally.count(result, bytes: poll.wireBytes, duration: poll.duration)
         for notice in notices {
             tally.count(notice)
-            log.write(
-                .notice(
-                    notice, result: result.word, reason: poll.failure, next: next, now: now.wall),
-                at: now.wall)
+            let event = LogEvent.notice(
+                notice, result: result.word, reason: poll.failure, next: next, now: now.wall)
+            if let event { log.write(event, at: now.wall) }
         }
         if log.records(.debug) {
             log.write(

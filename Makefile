@@ -66,10 +66,14 @@ install: ## install under DESTDIR and PREFIX what `make build` left
 	    topics/japan-dprk-diplomacy.yaml; do \
 	    to=$(DESTDIR)/etc/feedwatch/$$file; \
 	    if [ -e $$to ]; then echo "kept: $$to"; else \
-	        sed 's|\.\./\.\./seeds|$(PREFIX)/share/feedwatch/seeds|' Config/$$file >$$to; fi; done
+	        sed -e 's|\.\./\.\./seeds|$(PREFIX)/share/feedwatch/seeds|' \
+	            -e 's|^# metrics: {|metrics: {|' Config/$$file >$$to; fi; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
 	sed 's|/usr/bin/feedwatchd|$(PREFIX)/bin/feedwatchd|' systemd/feedwatchd.service \
 	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/feedwatchd.service
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	sed 's|/usr/bin/feedwatchd|$(PREFIX)/bin/feedwatchd|' systemd/user/feedwatchd.service \
+	    >$(DESTDIR)$(PREFIX)/lib/systemd/user/feedwatchd.service
 	install -m 644 systemd/feedwatch.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/feedwatch.conf
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/catalog
 	install -m 644 systemd/feedwatch.catalog $(DESTDIR)$(PREFIX)/lib/systemd/catalog

@@ -66,6 +66,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CCRC32C", path: "Sources/C/CCRC32C"),
         .target(name: "CGlibcShims", path: "Sources/C/CGlibcShims"),
+        .target(name: "CAllocationCount", path: "Sources/C/CAllocationCount"),
 
         // Values and foundations.
         room("FeedModel"),
@@ -91,6 +92,12 @@ let package = Package(
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room(
+            "StorySearch",
+            [
+                "Checksums", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
+            ]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
@@ -111,14 +118,16 @@ let package = Package(
             name: "feedwatch",
             dependencies: [
                 "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
-                "Settings", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "feedwatch-bench",
             dependencies: [
-                "CZlib", "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion",
-                "JSON", "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "CAllocationCount", "CZlib", "Checksums", "Deduplication", "FeedModel",
+                "FeedParsing", "Ingestion", "JSON", "Polling", "StorySearch", "StoryStore",
+                "SystemCalls", "Text",
+                "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -141,6 +150,9 @@ let package = Package(
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests(
+            "StorySearch",
+            ["FeedModel", "JSON", "StoryStore", "SystemCalls", "Text", "TopicMatching"]),
         tests("Settings", ["FeedModel"], fixtures: true),
         .testTarget(
             name: "feedwatchTests",

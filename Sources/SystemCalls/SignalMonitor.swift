@@ -14,7 +14,8 @@ public struct SignalMonitor: Sendable {
     }
 
     /// Blocks the signals for the calling thread and for every thread that it starts from here
-    /// on, and makes writing to a closed pipe the error EPIPE. To be called before any other
+    /// on, and makes writing to a closed pipe the error EPIPE, and beyond the limit of a file's
+    /// size EFBIG, instead of the end of the process. To be called before any other
     /// thread is started.
     public init() throws(SystemError) {
         var signals = Self.watched
@@ -23,6 +24,7 @@ public struct SignalMonitor: Sendable {
             throw SystemError(operation: "pthread_sigmask", path: "", errno: code)
         }
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Waits for the next signal.

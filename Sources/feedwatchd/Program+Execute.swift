@@ -102,7 +102,8 @@ extension Program {
         }
         guard let loaded = survey.configuration, failing.isEmpty else { return EX_CONFIG }
         print(
-            "\(path): \(loaded.settings.feeds.count) feeds, \(loaded.topics.files.count) topics: ok"
+            "\(path): \(loaded.settings.feeds.count.counted("feed")), "
+                + "\(loaded.topics.files.count.counted("topic")): ok"
         )
         return EX_OK
     }

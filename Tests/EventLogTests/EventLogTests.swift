@@ -57,7 +57,7 @@ import Testing
         #expect(lines.first?.hasSuffix(" error damaged stories/x.jsonl:3: bad checksum") == true)
         #expect(
             lines.last?.hasSuffix(
-                " error store-failed operation=write path=/s: No space left on device") == true)
+                " error store-failed operation=write path=/s -- No space left on device") == true)
     }
 
     @Test func jsonLines() throws {

@@ -73,6 +73,7 @@ extension Daemon {
 
     private func take(_ loaded: LoadedConfiguration, at now: Moment) {
         let old = configuration.settings
+        let known = Set(roster.specifications.map(\.key))
         configuration = loaded
         removeMetrics(of: old.metricsTextFile)
         roster = FeedRoster(loaded)
@@ -84,7 +85,7 @@ extension Daemon {
             FetchLimits(settings.polling, environment: options.loader.environment))
         schedule.reconfigure(
             policy: PollingPolicy(settings.polling), feeds: roster.specifications,
-            memory: memory(ofFeedsNewIn: loaded, at: now.wall), at: now)
+            memory: memory(ofFeedsBeside: known, at: now.wall), at: now)
         if options.storeDirectory == nil, old.store.directory != settings.store.directory {
             log.write(
                 .configWarning(
@@ -95,10 +96,11 @@ extension Daemon {
     }
 
     /// What the state file has of feeds that come back into the configuration.
-    private func memory(ofFeedsNewIn loaded: LoadedConfiguration, at now: Instant) -> PollMemory {
+    private func memory(ofFeedsBeside known: Set<String>, at now: Instant) -> PollMemory {
         saveStateNow(at: Self.now())
         do {
-            return try state.load(keys: roster.specifications.map(\.key))
+            return try state.load(
+                keys: roster.specifications.map(\.key).filter { !known.contains($0) })
         } catch {
             log.write(.stateFailed(error.description), at: now)
             return PollMemory()

@@ -40,6 +40,7 @@ extension Daemon {
     }
 
     private func startPolls(at now: Moment) {
+        schedule.waitingForNames = exchange.waitingForNames
         let jobs = schedule.due(at: now).map { roster.job($0, at: now.wall) }
         exchange.submit(jobs) { roster.request($0, token: $1) }
     }
@@ -53,6 +54,7 @@ extension Daemon {
         for message in messages {
             switch message {
             case .processed(let poll): polls.append(poll)
+            case .room: break
             case .request(let request): requests.append(request)
             }
         }
@@ -110,7 +112,8 @@ extension Daemon {
 
     /// The line of `systemctl status`.
     var statusLine: String {
-        "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
+        roster.specifications.count.counted("feed") + ", "
+            + tally.storiesToday.counted("story", "stories") + " today, "
             + "\(schedule.failingCount) failing"
     }
 

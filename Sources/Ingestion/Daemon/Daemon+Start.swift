@@ -55,7 +55,8 @@ extension Daemon {
                 workers: ProcessIdentity.processorCount, topics: loaded.topics.set,
                 keepsHTML: settings.store.keepsHTML
             ) { polls in
-                mailbox.post(contentsOf: polls.map { .processed($0) })
+                mailbox.post(
+                    contentsOf: polls.isEmpty ? [.room] : polls.map { .processed($0) })
             }
         } catch {
             throw DaemonError(exitStatus: 71, "\(error)")

@@ -24,7 +24,12 @@ extension LogEvent {
         case .moved(let url): return .feedMoved(feed: feed, to: url)
         case .movedBack: return .feedMoved(feed: feed, to: feed)
         case .gone: return .feedGone(feed: feed, next: next)
-        case .gap: return .feedGap(feed: feed, since: nil)
+        case .gap(let since, let isIntervalFixed):
+            return .feedGap(
+                feed: feed, since: since,
+                reason: isIntervalFixed
+                    ? "entries were probably missed: give the feed a shorter `interval`, or none"
+                    : "entries were probably missed: it is asked more often now")
         case .held(_, let milliseconds):
             return .feedHeld(
                 feed: feed, httpStatus: 429, until: now + .milliseconds(milliseconds))

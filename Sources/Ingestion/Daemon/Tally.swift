@@ -60,7 +60,7 @@ struct Tally: Sendable {
 
     /// Counts what the schedule made of a poll.
     mutating func count(_ notice: PollNotice) {
-        if notice.event == .gap { gaps += 1 }
+        if case .gap = notice.event { gaps += 1 }
     }
 
     /// Counts a batch that was stored at `now`.

@@ -10,12 +10,20 @@ extension FeedState {
         _ result: PollResult, of specification: FeedSpecification, at now: Instant
     ) -> [PollNotice.Event] {
         firstPoll = firstPoll ?? now
+        let previousPoll = lastPoll
         lastPoll = now
         httpStatus = result.response?.status ?? 0
         variant = specification.variant
         if case .failed(let kind) = result.outcome {
             self.result = .failed(kind)
             return fail(kind)
+        }
+        if case .document(let document) = result.outcome, document.isCutShort {
+            // What came counts; that the rest is missing is a failure all the same.
+            _ = take(document, from: result.response, at: now)
+            count(result.books)
+            self.result = .failed(.truncated)
+            return fail(.truncated)
         }
         lastSuccess = now
         var events = recover()
@@ -30,8 +38,12 @@ extension FeedState {
             replaceValidators(with: result.response, at: now)
             rhythm.learn(dates: [], undated: 0, at: now)
         case .document(let document):
-            if take(document, from: result.response, at: now) { events.append(.gap) }
-            books += result.books
+            // Told when it begins: a feed that always scrolls off between two polls is told once.
+            let isNews = haste == 1
+            if take(document, from: result.response, at: now), isNews {
+                events.append(
+                    .gap(since: previousPoll, isIntervalFixed: specification.interval != nil))
+            }
             count(result.books)
         }
         takeLifetime(of: result.response, isWhole: result.outcome.isWhole, at: now)
@@ -125,6 +137,7 @@ extension FeedState {
     }
 
     private mutating func count(_ books: Books) {
+        self.books += books
         let new = Double(books.rejected + books.stories + books.sightings)
         guard new > 0 else { return }
         // A memory of some thousand entries.

@@ -35,6 +35,8 @@ public struct FeedState: Sendable {
     var lastPoll: Instant?
     /// The next poll.
     var nextPoll: Instant?
+    /// When it left the configuration or was switched off; nil for a feed that is asked.
+    var leftAt: Instant?
     /// Until when the server asked not to be asked.
     var heldUntil: Instant?
 

@@ -37,7 +37,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         self.system = system
     }
 
-    init(_ system: SystemError) {
+    /// What a system call said.
+    public init(_ system: SystemError) {
         let isNoFile = [ELOOP, ENXIO, EISDIR].contains(system.errno)
         self.init(isNoFile ? .notRegularFile : .system, path: system.path, system: system)
     }

@@ -42,7 +42,7 @@ struct ShowCommand: Command {
                     continue
                 }
                 if json {
-                    try context.output.write(Self.json(of: page))
+                    try context.output.writeJSON(Self.json(of: page))
                 } else {
                     if !isFirst { try context.output.writeLine() }
                     for line in page.lines(on: context.terminal) {

@@ -40,7 +40,7 @@ struct StatusCommand: Command {
             .filter(includes)
         let shown = failing ? all.filter(\.state.needsAttention) : all
         if json {
-            for feed in shown { try context.output.write(Self.json(of: feed)) }
+            for feed in shown { try context.output.writeJSON(Self.json(of: feed)) }
         } else {
             try printForPeople(shown, of: all, in: context)
         }

@@ -33,7 +33,7 @@ struct TopicCheckCommand: Command {
             let report = TopicReport(file)
             if worst == .success { worst = report.status }
             if json {
-                try context.output.write(report.json)
+                try context.output.writeJSON(report.json)
             } else {
                 for line in report.lines(on: context.terminal) {
                     try context.output.writeLine(line)

@@ -83,7 +83,7 @@ struct TopicSuggestCommand: Command {
             json.member("ignore", term.unwanted)
             json.member("weight", (term.weight * 1000).rounded() / 1000)
             json.endObject()
-            try context.output.write(json.bytes + [0x0A])
+            try context.output.writeJSON(json.bytes + [0x0A])
         }
     }
 }

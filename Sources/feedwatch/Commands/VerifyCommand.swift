@@ -34,7 +34,7 @@ struct VerifyCommand: Command {
         }
         for damage in damages {
             if json {
-                try context.output.write(Self.json(of: damage))
+                try context.output.writeJSON(Self.json(of: damage))
             } else {
                 try context.output.writeLine(context.terminal.styled("\(damage)", .red))
             }

@@ -75,7 +75,7 @@ install: ## install under DESTDIR and PREFIX what `make build` left
 	install -d $(DESTDIR)$(UNITDIR) $(DESTDIR)$(PREFIX)/lib/systemd/user \
 	    $(DESTDIR)$(PREFIX)/lib/systemd/catalog $(DESTDIR)$(PREFIX)/lib/sysusers.d
 	for unit in feedwatchd.service:$(UNITDIR) \
-	    feedwatchd-user.service:$(PREFIX)/lib/systemd/user; do \
+	    user/feedwatchd.service:$(PREFIX)/lib/systemd/user; do \
 	    sed 's|/usr/bin/feedwatchd|$(PREFIX)/bin/feedwatchd|' systemd/$${unit%%:*} \
 	        >$(DESTDIR)$${unit#*:}/feedwatchd.service; done
 	install -m 644 systemd/feedwatch.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/feedwatch.conf

@@ -89,6 +89,23 @@ import Testing
         #expect(output.errors.contains("story.md"))
     }
 
+    /// `script` gives the daemon a terminal (util-linux, part of every Debian).
+    @Test func aRoundShowsItsProgressOnATerminal() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml"), site.server.url("/none.xml")])
+        let terminal = "exec script -qec \"TERM=xterm NO_COLOR=1 $0 $*\" /dev/null; true"
+        let output = try Program.run(
+            "feedwatchd", run.daemonArguments + ["--once"], prefix: terminal)
+        let erase = "\r\u{1B}[K"
+        #expect(output.text.contains("\(erase)[........................................] 0 of 2"))
+        // What comes last is the erasing, and the summary in its place.
+        #expect(output.text.contains("\(erase)2 feeds asked: 1 with news, 1 failed"))
+        #expect(!output.text.contains("\u{1B}[31m"))
+        // Without a terminal there is nothing to erase.
+        #expect(!(try run.once().errors.contains("\u{1B}")))
+    }
+
     @Test func aReloadTakesOverWhatIsGoodAndKeepsTheOldElse() throws {
         let site = try FeedSite()
         site.publish("/a.xml", [.match(1)])

@@ -85,7 +85,7 @@ install: ## install under DESTDIR and PREFIX what `make build` left
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(ZSHDIR) \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	for program in feedwatch feedwatchd; do \
-	    $(BIN)/$$program --generate-completion-script bash \
+	    $(BIN)/$$program --generate-completion-script bash | sed '1{/^#!/d}' \
 	        >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program && \
 	    $(BIN)/$$program --generate-completion-script zsh >$(DESTDIR)$(ZSHDIR)/_$$program && \
 	    $(BIN)/$$program --generate-completion-script fish \
@@ -98,4 +98,4 @@ deb: build ## a Debian package in this directory
 	lintian --no-tag-display-limit feedwatch_*.deb
 
 clean: ## remove what was built
-	rm -rf .build var/demo debian/feedwatch debian/.debhelper debian/files debian/debhelper-build-stamp debian/*.debhelper debian/*.substvars feedwatch_*.deb
+	rm -rf .build var/demo debian/feedwatch debian/.debhelper debian/files debian/debhelper-build-stamp debian/*.debhelper debian/*.debhelper.log debian/*.substvars feedwatch_*.deb

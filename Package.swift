@@ -66,6 +66,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CCRC32C", path: "Sources/C/CCRC32C"),
         .target(name: "CGlibcShims", path: "Sources/C/CGlibcShims"),
+        .target(name: "CAllocationCount", path: "Sources/C/CAllocationCount"),
 
         // Values and foundations.
         room("FeedModel"),
@@ -123,8 +124,9 @@ let package = Package(
         .executableTarget(
             name: "feedwatch-bench",
             dependencies: [
-                "CZlib", "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion",
-                "JSON", "Polling", "StorySearch", "StoryStore", "SystemCalls", "Text",
+                "CAllocationCount", "CZlib", "Checksums", "Deduplication", "FeedModel",
+                "FeedParsing", "Ingestion", "JSON", "Polling", "StorySearch", "StoryStore",
+                "SystemCalls", "Text",
                 "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),

@@ -90,13 +90,15 @@ let package = Package(
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        room("Reporting", ["FeedModel", "Text"]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
             [
                 "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
-                "FeedParsing", "JSON", "Polling", "Settings", "StoryStore", "SystemCalls", "Text",
-                "TopicMatching",
+                "FeedParsing", "Hooks", "JSON", "Polling", "Settings", "StoryStore", "SystemCalls",
+                "Text", "TopicMatching",
             ]),
 
         // The programs.
@@ -110,7 +112,7 @@ let package = Package(
             name: "feedwatch",
             dependencies: [
                 "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
-                "Settings", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "Reporting", "Settings", "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -139,6 +141,8 @@ let package = Package(
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        tests("Reporting", ["FeedModel"]),
         tests("Settings", ["FeedModel"], fixtures: true),
         .testTarget(
             name: "feedwatchTests",

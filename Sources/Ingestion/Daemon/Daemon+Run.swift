@@ -16,7 +16,10 @@ extension Daemon {
             while true {
                 let now = Self.now()
                 startPolls(at: now)
-                if options.once, schedule.isDone { return end(cause: "done") }
+                if options.once, schedule.isDone {
+                    drainFollowers()
+                    return end(cause: "done")
+                }
                 saveState(at: now)
                 beat(at: now)
                 maintain(at: now)
@@ -29,7 +32,9 @@ extension Daemon {
             log.write(
                 .failed(exitStatus: error.exitStatus, reason: error.description),
                 at: Self.now().wall)
+            followers.stop()
             exchange.shutDown()
+            awaitFollowers()
             return error.exitStatus
         }
     }
@@ -48,6 +53,7 @@ extension Daemon {
         for message in messages {
             switch message {
             case .processed(let poll): polls.append(poll)
+            case .followerEnded: followers.noteEnd()
             case .request(let request): requests.append(request)
             }
         }
@@ -88,7 +94,7 @@ extension Daemon {
     }
 
     /// Tells the service manager that the loop which does the work goes round.
-    private func beat(at now: Moment) {
+    func beat(at now: Moment) {
         guard now.monotonic >= nextBeat else { return }
         nextBeat = now.monotonic + Self.beatMilliseconds / 2
         notifier.watchdog()
@@ -113,8 +119,10 @@ extension Daemon {
         let now = Self.now()
         notifier.stopping()
         log.write(.stopping(cause: cause), at: now.wall)
+        followers.stop()
         exchange.shutDown()
         saveStateNow(at: now)
+        awaitFollowers()
         let status = exitStatus
         log.write(
             .stopped(
@@ -136,5 +144,5 @@ extension Daemon {
     /// An hour: nothing that `maintain` does is urgent.
     private static let maintenanceMilliseconds: Int64 = 3_600_000
     /// The longest time between two rounds of the loop: the watchdog of the unit wants one in 30 s.
-    private static let beatMilliseconds: Int64 = 10_000
+    static let beatMilliseconds: Int64 = 10_000
 }

@@ -5,10 +5,7 @@ internal import Settings
 extension Configuration {
     /// What is configured and not done by this version: said, lest somebody relies on it.
     var withoutEffect: [SettingsProblem] {
-        var problems = hooks.map { hook in
-            SettingsProblem(
-                .warning, at: hook.position, "hook `\(hook.name)`: this version runs no hooks")
-        }
+        var problems: [SettingsProblem] = []
         func warn(_ key: String, if isSet: Bool) {
             guard isSet else { return }
             problems.append(
@@ -17,7 +14,6 @@ extension Configuration {
                     "`\(key)` has no effect in this version"))
         }
         warn("metrics.textfile", if: metricsTextFile != nil)
-        warn("store.topic_feeds", if: store.writesTopicFeeds)
         warn("store.near_misses", if: store.nearMissesPerDay > 0)
         warn("store.delete_after", if: store.deleteAfter != nil)
         return problems

@@ -18,7 +18,6 @@ struct FeedwatchCommand: Command {
             configuration names, /var/lib/feedwatch and ~/.local/state/feedwatch.
             """,
         version: "feedwatch \(Feedwatch.version)",
-        subcommands: [CompleteCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "The store",

@@ -51,7 +51,8 @@ enum Samples {
                 reason: "the server answered 500"),
             .feedRecovered(feed: feed, failures: 3),
             .feedMoved(feed: feed, to: "https://example.net/rss"),
-            .feedGone(feed: feed, next: now), .feedGap(feed: feed, since: now),
+            .feedGone(feed: feed, next: now),
+            .feedGap(feed: feed, since: now, reason: "shorten it"),
             .feedState(feed: feed, from: "ok", to: "quiet"),
             .feedHeld(feed: feed, httpStatus: 429, until: now),
             .recovered(

@@ -51,12 +51,20 @@ public final class Daemon {
 
     /// What has happened since the start.
     var tally = Tally()
+    /// What nearly matched since the start.
+    var nearMisses: NearMissJournal
     /// When the state was last saved, by the monotonic clock.
     var lastSave: Int64 = .min
     /// When `beat` is to be called next, by the monotonic clock.
     var nextBeat: Int64 = .min
+    /// What `systemctl status` shows.
+    var toldStatus = ""
     /// When `maintain` is to be called next, by the monotonic clock.
     var nextMaintenance: Int64 = .min
+    /// When the metrics file is to be written next, by the monotonic clock.
+    var nextMetrics: Int64 = .min
+    /// Whether the metrics file could not be written last.
+    var metricsAreFailing = false
     /// Whether the store could not be written last, so that it is told once, not at every turn.
     var storeIsFailing = false
     let began: Moment
@@ -74,6 +82,8 @@ public final class Daemon {
         self.exchange = exchange
         self.began = began
         roster = FeedRoster(configuration)
+        nearMisses = NearMissJournal(
+            directory: options.storeDirectory ?? configuration.settings.store.directory)
         schedule = Schedule(
             policy: PollingPolicy(configuration.settings.polling), feeds: roster.specifications,
             memory: recovered.memory, mode: options.once ? .once : .continuous, now: Self.now(),

@@ -8,6 +8,8 @@ enum Message: Sendable {
     case processed(ProcessedPoll)
     /// A thread that follows the store has ended, as it was told to.
     case followerEnded
+    /// More polls than before wait for names: others may start.
+    case room
     /// The service manager or a person wants something.
     case request(SignalMonitor.Request)
 }

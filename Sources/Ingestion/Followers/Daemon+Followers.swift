@@ -6,14 +6,17 @@ internal import SystemCalls
 extension Daemon {
     /// With `once`: lets hooks and topic feeds take what this round brought, unless somebody wants
     /// the daemon to end.
-    func drainFollowers() {
+    ///
+    /// - Returns: The name of the signal that says to stop, if there was one.
+    func drainFollowers() -> String? {
         followers.drain()
         while followers.running > 0 {
             beat(at: Self.now())
-            let deadline = SystemClock.monotonicMilliseconds() + Self.beatMilliseconds
-            guard let messages = mailbox.take(until: deadline) else { return }
-            if noteEnds(in: messages) { return }
+            let deadline = SystemClock.monotonicMilliseconds() + beatMilliseconds
+            guard let messages = mailbox.take(until: deadline) else { return nil }
+            if let signal = noteEnds(in: messages) { return signal }
         }
+        return nil
     }
 
     /// Waits until hooks and topic feeds have ended, who have been told to; not for those that hang
@@ -26,18 +29,18 @@ extension Daemon {
         }
     }
 
-    /// - Returns: Whether somebody wants the daemon to end.
-    private func noteEnds(in messages: [Message]) -> Bool {
-        var ends = false
+    /// - Returns: The name of the signal that says to stop, if there was one.
+    private func noteEnds(in messages: [Message]) -> String? {
+        var stop: String?
         for message in messages {
             switch message {
             case .followerEnded: followers.noteEnd()
-            case .request(.terminate): ends = true
+            case .request(.terminate(let signal)): stop = signal
             // Polls that end now come again at the next start.
-            case .processed, .request(.reload): break
+            case .processed, .room, .request(.reload): break
             }
         }
-        return ends
+        return stop
     }
 
     /// A command has two seconds to end (`HookRun`), the daemon five.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
-internal import SystemCalls
+public import SystemCalls
 
 /// Takes each story after a position, and then the new ones as they come, in the order in which
 /// they were stored: over midnight, compression, repair and restarts of the daemon.
@@ -61,6 +61,28 @@ public struct StoryFollower: ~Copyable {
         } catch {
             throw StoreError(error)
         }
+        return sleep(timeout)
+    }
+
+    /// Waits as `wait(timeoutMilliseconds:)` does, or until nobody reads any more what is written
+    /// to `output`, a pipe.
+    public borrowing func wait(
+        timeoutMilliseconds timeout: Int32, orUntilClosed output: borrowing FileDescriptor
+    ) throws(StoreError) -> Bool {
+        do {
+            if let ready = try watch?.wait(
+                timeoutMilliseconds: timeout, orUntilClosed: output)
+            {
+                return ready
+            }
+        } catch {
+            throw StoreError(error)
+        }
+        return sleep(timeout)
+    }
+
+    /// Where the kernel has no watch to give.
+    private borrowing func sleep(_ timeout: Int32) -> Bool {
         SystemClock.sleep(milliseconds: timeout < 0 ? 1000 : min(timeout, 1000))
         return true
     }

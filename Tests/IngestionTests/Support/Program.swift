@@ -103,7 +103,7 @@ final class Program {
     }
 
     /// Where the programs are: beside the bundle of the tests.
-    private static let directory = URL(fileURLWithPath: CommandLine.arguments[0])
+    static let directory = URL(fileURLWithPath: CommandLine.arguments[0])
         .resolvingSymlinksInPath().deletingLastPathComponent()
 }
 

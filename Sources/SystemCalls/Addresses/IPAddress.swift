@@ -9,7 +9,10 @@ public struct IPAddress: Hashable, Sendable {
     /// Whether it is an IPv4 address.
     public let isIPv4: Bool
 
-    init(bits: UInt128, isIPv4: Bool) {
+    /// An address of these bits.
+    ///
+    /// - Parameter bits: In host order; of IPv4 no more than the lower 32.
+    public init(bits: UInt128, isIPv4: Bool) {
         self.bits = bits
         self.isIPv4 = isIPv4
     }
@@ -29,11 +32,11 @@ public struct IPAddress: Hashable, Sendable {
         }
     }
 
-    init(_ address: in_addr) {
+    private init(_ address: in_addr) {
         self.init(bits: UInt128(UInt32(bigEndian: address.s_addr)), isIPv4: true)
     }
 
-    init(_ address: in6_addr) {
+    private init(_ address: in6_addr) {
         var address = address
         let bits = unsafe withUnsafeBytes(of: &address) {
             unsafe $0.loadUnaligned(as: UInt128.self)
@@ -41,23 +44,9 @@ public struct IPAddress: Hashable, Sendable {
         self.init(bits: UInt128(bigEndian: bits), isIPv4: false)
     }
 
-    /// The address in a socket address; nil for any other family than the two of IP.
-    init?(_ address: UnsafePointer<sockaddr>) {
-        // The caller's sockaddr is as long as its family says (getaddrinfo(3), libcurl).
-        switch Int32(unsafe address.pointee.sa_family) {
-        case AF_INET:
-            self.init(
-                unsafe UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self).sin_addr)
-        case AF_INET6:
-            self.init(
-                unsafe UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self).sin6_addr)
-        default: return nil
-        }
-    }
-
     /// The IPv4 address inside an IPv4-mapped IPv6 one (RFC 4291 section 2.5.5.2), which the
     /// kernel connects to over IPv4; otherwise the address itself.
-    var unmapped: IPAddress {
+    public var unmapped: IPAddress {
         guard !isIPv4, bits >> 32 == 0xFFFF else { return self }
         return IPAddress(bits: bits & 0xFFFF_FFFF, isIPv4: true)
     }

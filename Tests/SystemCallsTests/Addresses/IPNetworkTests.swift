@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
 import Testing
-
-@testable import FeedFetching
 
 @Suite struct IPNetworkTests {
     @Test(arguments: [

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A block of addresses: those that share the first `prefixLength` bits (RFC 4632).
-public struct IPNetwork: Hashable, Sendable {
+public struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
     /// The lowest address of the block.
     public let base: IPAddress
     /// The number of leading bits that count.
     public let prefixLength: Int
+
+    /// `10.1.0.0/16`
+    public var description: String { "\(base)/\(prefixLength)" }
 
     /// Reads `10.1.0.0/16`, `fd00::/8` or a single address; nil for anything else. Bits behind the
     /// prefix are ignored.

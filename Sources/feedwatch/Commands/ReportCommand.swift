@@ -67,10 +67,15 @@ struct ReportCommand: Command {
         return .success
     }
 
-    /// Replaces the file, as other programs make new ones: the umask has its say.
+    /// Replaces the file, with the permissions that the umask leaves a new one. What is no regular
+    /// file, a device or a pipe, is written to.
     private func write(_ bytes: [UInt8], to path: String) throws {
-        do {
-            try FileSystem.replaceContents(of: path, with: bytes, mode: 0o666)
+        do throws(SystemError) {
+            if let status = try FileSystem.status(of: path), !status.isRegularFile {
+                try FileDescriptor.open(path, O_WRONLY).writeAll(bytes)
+            } else {
+                try FileSystem.replaceContents(of: path, with: bytes, mode: 0o666)
+            }
         } catch {
             var failure = CommandFailure(error)
             if failure.status == .noInput { failure.status = .cannotCreate }

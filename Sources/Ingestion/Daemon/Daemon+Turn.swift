@@ -149,6 +149,7 @@ extension Daemon {
             // The stories are stored; matches.log gets them with the next lines or at the start.
             if let cause = error.system { log.write(.storeFailed(cause), at: now) }
         }
+        followers.announce(store.position)
     }
 
     /// Tells the schedule how a poll ended, and the log what the schedule makes of it.

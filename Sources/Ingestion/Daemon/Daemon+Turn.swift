@@ -140,6 +140,7 @@ extension Daemon {
             // The stories are stored; matches.log gets them with the next lines or at the start.
             if let cause = error.system { log.write(.storeFailed(cause), at: now) }
         }
+        followers.announce(store.position)
     }
 
     /// Tells the schedule how a poll ended, and the log what the schedule makes of it.
@@ -159,10 +160,9 @@ extension Daemon {
         tally.count(result, bytes: poll.wireBytes, duration: poll.duration)
         for notice in notices {
             tally.count(notice)
-            log.write(
-                .notice(
-                    notice, result: result.word, reason: poll.failure, next: next, now: now.wall),
-                at: now.wall)
+            let event = LogEvent.notice(
+                notice, result: result.word, reason: poll.failure, next: next, now: now.wall)
+            if let event { log.write(event, at: now.wall) }
         }
         if log.records(.debug) {
             log.write(

@@ -40,6 +40,8 @@ public final class Daemon {
     let mailbox: Mailbox<Message>
     let exchange: Exchange
     let state: PollStateFile
+    /// Hooks and topic feeds.
+    let followers: StoryFollowers
 
     var configuration: LoadedConfiguration
     var roster: FeedRoster
@@ -89,6 +91,9 @@ public final class Daemon {
         state = recovered.state
         index = recovered.index
         store = recovered.store
+        followers = StoryFollowers(
+            store: options.storeDirectory ?? configuration.settings.store.directory,
+            variables: options.loader.environment, log: log, mailbox: mailbox)
     }
 }
 

@@ -24,10 +24,11 @@ struct RecoveredStore: ~Copyable {
 
     /// Opens the store in `directory`, or makes it.
     ///
-    /// - Parameter progress: Called now and then with the number of records read.
+    /// - Parameter progress: Called now and then with the number of records read; what it throws
+    ///   ends the opening.
     static func open(
         _ directory: String, similarity: Double?, window: Duration, now: Instant,
-        progress: (Int) -> Void = { _ in }
+        progress: (Int) throws(DaemonError) -> Void
     ) throws(DaemonError) -> RecoveredStore {
         let statePath = "\(directory)/state/polls.sqlite"
         let store = try openStore(directory, announced: announcedPosition(in: statePath))
@@ -73,37 +74,39 @@ struct RecoveredStore: ~Copyable {
     /// Rebuilds the index from the segments: they are the truth.
     private static func fill(
         _ index: inout DuplicateIndex, from directory: String, now: Instant,
-        progress: (Int) -> Void
+        progress: (Int) throws(DaemonError) -> Void
     ) throws(DaemonError) -> (stories: Int, damage: [Damage]) {
         var stories = 0
         var damage: [Damage] = []
         var records = 0
-        func count() {
+        var failure: DaemonError?
+        /// Whether to go on behind another record.
+        func goesOn() -> Bool {
             records += 1
-            // Some tenth of a second of work.
-            if records % 16_384 == 0 { progress(records) }
+            if records % 1024 == 0 {
+                do { try progress(records) } catch { failure = error }
+            }
+            return failure == nil
         }
         do {
             let reader = try StoreReader(directory: directory)
             try reader.forEachStory(detail: .identity, damage: { damage.append($0) }) {
                 index.restore($0, location: $1.packed, now: now)
                 stories += 1
-                count()
-                return true
+                return goesOn()
             }
             try reader.forEach(Sighting.self, damage: { damage.append($0) }) { sighting, _ in
                 index.restore(sighting)
-                count()
-                return true
+                return goesOn()
             }
             try reader.forEach(Revision.self, damage: { damage.append($0) }) { revision, _ in
                 index.restore(revision)
-                count()
-                return true
+                return goesOn()
             }
         } catch {
             throw DaemonError(exitStatus: error.exitStatus, error.description)
         }
+        if let failure { throw failure }
         return (stories, damage)
     }
 }

@@ -67,13 +67,14 @@ import Testing
             #expect(try Program.run("feedwatchd", ["--config", path]).status == 78)
         }
         // The store: a file in its place, below a file, where nobody may write.
-        for (store, status) in [
-            ("\(run.directory)/feedwatchd.yaml", 73),
-            ("\(run.directory)/feedwatchd.yaml/store", 73), ("/proc/self/store", 73),
+        for (store, told, status) in [
+            ("\(run.directory)/feedwatchd.yaml", "feedwatchd.yaml", 73),
+            ("\(run.directory)/feedwatchd.yaml/store", "feedwatchd.yaml", 73),
+            ("/proc/self/store", "/proc/self/store", 73),
         ] {
             let output = try Program.run("feedwatchd", config + ["--store", store])
             #expect(output.status == Int32(status), "\(store): \(output.errors)")
-            #expect(output.errors.contains(store))
+            #expect(output.errors.contains(told))
         }
     }
 
@@ -86,6 +87,23 @@ import Testing
         let output = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
         #expect(output.status == 78)
         #expect(output.errors.contains("story.md"))
+    }
+
+    /// `script` gives the daemon a terminal (util-linux, part of every Debian).
+    @Test func aRoundShowsItsProgressOnATerminal() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml"), site.server.url("/none.xml")])
+        let terminal = "exec script -qec \"TERM=xterm NO_COLOR=1 $0 $*\" /dev/null; true"
+        let output = try Program.run(
+            "feedwatchd", run.daemonArguments + ["--once"], prefix: terminal)
+        let erase = "\r\u{1B}[K"
+        #expect(output.text.contains("\(erase)[........................................] 0 of 2"))
+        // What comes last is the erasing, and the summary in its place.
+        #expect(output.text.contains("\(erase)2 feeds asked: 1 with news, 1 failed"))
+        #expect(!output.text.contains("\u{1B}[31m"))
+        // Without a terminal there is nothing to erase.
+        #expect(!(try run.once().errors.contains("\u{1B}")))
     }
 
     @Test func aReloadTakesOverWhatIsGoodAndKeepsTheOldElse() throws {

@@ -92,6 +92,8 @@ let package = Package(
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        room("Reporting", ["FeedModel", "Text"]),
         room(
             "StorySearch",
             [
@@ -103,7 +105,7 @@ let package = Package(
             "Ingestion",
             [
                 "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
-                "FeedParsing", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
+                "FeedParsing", "Hooks", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
                 "SystemCalls", "Text", "TopicMatching",
             ]),
 
@@ -118,7 +120,8 @@ let package = Package(
             name: "feedwatch",
             dependencies: [
                 "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
-                "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "Reporting", "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -150,6 +153,8 @@ let package = Package(
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        tests("Reporting", ["FeedModel"]),
         tests(
             "StorySearch",
             ["FeedModel", "JSON", "StoryStore", "SystemCalls", "Text", "TopicMatching"]),

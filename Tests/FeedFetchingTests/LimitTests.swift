@@ -115,8 +115,8 @@ import Testing
         server.stop()
         let failure = try Fetching().failure(url)
         #expect(failure.kind == .refused)
-        let address = url.split(separator: "/")[1]
-        #expect(failure.message == "\(address): connect: Connection refused")
+        let place = url.split(separator: "/")[1]
+        #expect(failure.message == "\(place): connect: Connection refused")
     }
 
     /// A host that answers no connection, as one behind a dead router: its queue is full.

@@ -65,6 +65,7 @@ extension Daemon {
             options: options, log: log, notifier: notifier, mailbox: mailbox,
             configuration: loaded, exchange: exchange, recovered: recovered, began: began)
         try daemon.catchUp(until: stop)
+        daemon.followers.configure(settings, announced: daemon.store.position)
         daemon.log.write(
             .ready(
                 feeds: daemon.roster.specifications.count, topics: loaded.topics.files.count,

@@ -23,7 +23,18 @@ extension Daemon {
         for (poll, books) in zip(polls, books) {
             finish(poll, locations == nil ? nil : books, at: now)
         }
+        // What could not be stored comes again, and what it nearly matched with it.
+        if locations != nil { noteNearMisses(of: polls, at: now.wall) }
         tally.turns.observe(microsecondsSince: start)
+    }
+
+    /// Counts near misses and writes some down; that it fails is told and keeps nothing up.
+    private func noteNearMisses(of polls: [ProcessedPoll], at now: Instant) {
+        let limit = configuration.settings.store.nearMissesPerDay
+        guard limit > 0 else { return }
+        if let cause = nearMisses.note(polls, limit: limit, at: now)?.system {
+            log.write(.storeFailed(cause), at: now)
+        }
     }
 
     /// What becomes of the entries of one poll.
@@ -138,6 +149,7 @@ extension Daemon {
             // The stories are stored; matches.log gets them with the next lines or at the start.
             if let cause = error.system { log.write(.storeFailed(cause), at: now) }
         }
+        followers.announce(store.position)
     }
 
     /// Tells the schedule how a poll ended, and the log what the schedule makes of it.
@@ -157,10 +169,9 @@ extension Daemon {
         tally.count(result, bytes: poll.wireBytes, duration: poll.duration)
         for notice in notices {
             tally.count(notice)
-            log.write(
-                .notice(
-                    notice, result: result.word, reason: poll.failure, next: next, now: now.wall),
-                at: now.wall)
+            let event = LogEvent.notice(
+                notice, result: result.word, reason: poll.failure, next: next, now: now.wall)
+            if let event { log.write(event, at: now.wall) }
         }
         if log.records(.debug) {
             log.write(

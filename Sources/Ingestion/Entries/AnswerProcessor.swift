@@ -118,6 +118,7 @@ struct AnswerProcessor: ~Copyable {
             extent: extent, topicsVersion: job.start.topicsVersion)
         let title = feed.title.isEmpty ? job.feed.name : feed.title
         var candidates: [Candidate] = []
+        var nearMisses: [NearMissedEntry] = []
         var books = Books()
         for (index, entry) in entries.enumerated() {
             let verdict = comparison.verdicts[index]
@@ -126,6 +127,13 @@ struct AnswerProcessor: ~Copyable {
                 continue
             }
             let matches = match(entry, feedTitle: title, job)
+            if matches.isEmpty, verdict == .new, job.findsNearMisses {
+                let misses = matcher.nearMisses(allowing: job.selection)
+                if !misses.isEmpty {
+                    nearMisses.append(
+                        NearMissedEntry(title: entry.title, url: entry.url, misses: misses))
+                }
+            }
             if matches.isEmpty, verdict != .changed {
                 if verdict == .new { books.rejected += 1 } else { books.known += 1 }
                 continue
@@ -142,6 +150,7 @@ struct AnswerProcessor: ~Copyable {
             job: job, result: PollResult(outcome: .document(document), response: facts))
         processed.feedTitle = title
         processed.candidates = candidates
+        processed.nearMisses = nearMisses
         processed.books = books
         if extent == .truncated { processed.failure = "the document ends before its end" }
         return processed

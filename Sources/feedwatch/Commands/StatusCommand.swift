@@ -99,9 +99,10 @@ struct StatusCommand: Command {
             let count = feeds.count { $0.state == state }
             return count == 0 ? nil : "\(count) \(state.rawValue)"
         }
-        let feedsText = feeds.count == 1 ? "1 feed" : "\(feeds.count) feeds"
+        let feedsText = feeds.count.counted("feed")
         return "\(feedsText): \(states.joined(separator: ", ")); "
-            + "\(books.seen) entries seen, \(books.stories) stories"
+            + "\(books.seen.counted("entry", "entries")) seen, "
+            + books.stories.counted("story", "stories")
     }
 
     private static func distance(_ instant: Instant?, _ now: Instant) -> String {

@@ -93,7 +93,7 @@ import Testing
         #expect(output.status == 0)
         let told = output.errors.split(separator: "\n").filter { $0.contains("metrics-failed") }
         #expect(told.count == 1)
-        #expect(told.first?.hasSuffix("No such file or directory") == true)
+        #expect(told.first?.hasSuffix("feedwatch.prom.tmp -- No such file or directory") == true)
         #expect(try run.guids().count == 2)
     }
 

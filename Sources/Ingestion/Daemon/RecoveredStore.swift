@@ -30,10 +30,11 @@ struct RecoveredStore: ~Copyable {
         let store = try openStore(directory, announced: announcedPosition(in: statePath))
         let opened = try openState(statePath)
         var index = DuplicateIndex(similarity: similarity, window: window)
-        let (stories, damage) = try fill(&index, from: directory, now: now)
+        var rebuild = IndexRebuild()
+        try rebuild.fill(&index, from: directory, now: now)
         return RecoveredStore(
             store: store, index: index, state: opened.file, memory: opened.memory,
-            stateSetAside: opened.setAside, stories: stories, damage: damage)
+            stateSetAside: opened.setAside, stories: rebuild.stories, damage: rebuild.damage)
     }
 
     private static func openStore(
@@ -64,32 +65,5 @@ struct RecoveredStore: ~Copyable {
         } catch {
             throw DaemonError(exitStatus: 74, error.description)
         }
-    }
-
-    /// Rebuilds the index from the segments: they are the truth.
-    private static func fill(
-        _ index: inout DuplicateIndex, from directory: String, now: Instant
-    ) throws(DaemonError) -> (stories: Int, damage: [Damage]) {
-        var stories = 0
-        var damage: [Damage] = []
-        do {
-            let reader = try StoreReader(directory: directory)
-            try reader.forEachStory(detail: .identity, damage: { damage.append($0) }) {
-                index.restore($0, location: $1.packed, now: now)
-                stories += 1
-                return true
-            }
-            try reader.forEach(Sighting.self, damage: { damage.append($0) }) { sighting, _ in
-                index.restore(sighting)
-                return true
-            }
-            try reader.forEach(Revision.self, damage: { damage.append($0) }) { revision, _ in
-                index.restore(revision)
-                return true
-            }
-        } catch {
-            throw DaemonError(exitStatus: error.exitStatus, error.description)
-        }
-        return (stories, damage)
     }
 }

@@ -66,6 +66,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CCRC32C", path: "Sources/C/CCRC32C"),
         .target(name: "CGlibcShims", path: "Sources/C/CGlibcShims"),
+        .target(name: "CAllocationCount", path: "Sources/C/CAllocationCount"),
 
         // Values and foundations.
         room("FeedModel"),
@@ -74,6 +75,7 @@ let package = Package(
         room("JSON", ["CSimdJSON", "FeedModel"]),
         room("Text", ["CUTF8Proc", "FeedModel"]),
         room("EventLog", ["FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Metrics", ["SystemCalls"]),
 
         // The stages. They do not know each other; they meet in Ingestion.
         room("FeedParsing", ["CLibXML2", "FeedModel", "JSON", "Text"]),
@@ -90,13 +92,21 @@ let package = Package(
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        room("Reporting", ["FeedModel", "Text"]),
+        room(
+            "StorySearch",
+            [
+                "Checksums", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
+            ]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
         room(
             "Ingestion",
             [
                 "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
-                "FeedParsing", "JSON", "Polling", "Settings", "StoryStore", "SystemCalls", "Text",
-                "TopicMatching",
+                "FeedParsing", "Hooks", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
+                "SystemCalls", "Text", "TopicMatching",
             ]),
 
         // The programs.
@@ -110,14 +120,17 @@ let package = Package(
             name: "feedwatch",
             dependencies: [
                 "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
-                "Settings", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "Reporting", "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "feedwatch-bench",
             dependencies: [
-                "CZlib", "Checksums", "Deduplication", "FeedModel", "FeedParsing", "Ingestion",
-                "JSON", "Polling", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "CAllocationCount", "CZlib", "Checksums", "Deduplication", "FeedModel",
+                "FeedParsing", "Ingestion", "JSON", "Polling", "StorySearch", "StoryStore",
+                "SystemCalls", "Text",
+                "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -133,12 +146,18 @@ let package = Package(
         tests("JSON", ["FeedModel"]),
         tests("Text", []),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Metrics", ["SystemCalls"]),
         tests("FeedParsing", ["FeedModel", "JSON", "Text"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
         tests("Polling", ["FeedModel", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        tests("Reporting", ["FeedModel"]),
+        tests(
+            "StorySearch",
+            ["FeedModel", "JSON", "StoryStore", "SystemCalls", "Text", "TopicMatching"]),
         tests("Settings", ["FeedModel"], fixtures: true),
         .testTarget(
             name: "feedwatchTests",

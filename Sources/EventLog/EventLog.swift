@@ -13,7 +13,7 @@ public final class EventLog: Sendable {
     private let identifier: String
     private let journalSocket: String
     /// Whether lines go to the journal's stream, which reads `<N>` in front of them.
-    private let isJournalStream: Bool
+    public let isJournalStream: Bool
     /// Guards the outputs, and what a reload may change.
     private let state: Mutex<State>
 
@@ -60,9 +60,25 @@ public final class EventLog: Sendable {
             }
             let line = self.line(event, as: state.format, at: now)
             // There is nowhere left to say that the log cannot be written.
-            try? state.output.writeAll(line)
+            try? state.output.writeAll(
+                state.footer.isEmpty ? line : Self.erase + line + state.footer)
         }
     }
+
+    /// Keeps `text` as the last line of a terminal, below the events; no text takes it away.
+    ///
+    /// - Parameter text: What fits on a line of the terminal. Only for an output that is one.
+    public func showFooter(_ text: String) {
+        state.withLock { state in
+            let footer = Array(text.utf8)
+            guard footer != state.footer else { return }
+            state.footer = footer
+            try? state.output.writeAll(Self.erase + footer)
+        }
+    }
+
+    /// Back to the beginning of the line, which is erased (ECMA-48 section 8.3.41).
+    private static let erase = Array("\r\u{1B}[K".utf8)
 
     private func line(_ event: LogEvent, as format: LogFormat, at now: Instant) -> [UInt8] {
         if format == .json { return JSONFormat.object(event, at: now) + [0x0A] }
@@ -76,6 +92,8 @@ public final class EventLog: Sendable {
         let output: FileDescriptor
         var level: LogLevel
         var format: LogFormat
+        /// What stands on the terminal's last line.
+        var footer: [UInt8] = []
         var journal = JournalConnection()
     }
 }

@@ -19,7 +19,7 @@ public struct LogField: Sendable, Equatable {
         case quoted
         /// The bare value, right behind the event's name.
         case subject
-        /// The bare value at the end of the line, behind a colon.
+        /// The bare value at the end of the line: behind a colon, or `--` where fields precede it.
         case reason
         /// Not in the text: in JSON and the journal only.
         case hidden

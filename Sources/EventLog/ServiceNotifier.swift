@@ -11,16 +11,30 @@ internal import SystemCalls
 public final class ServiceNotifier: Sendable {
     /// Guards the socket: one message after the other.
     private let socket: Mutex<DatagramSocket?>
+    /// The time within which the manager wants to hear `watchdog()` again; nil when it does not.
+    public let watchdogTimeout: Duration?
 
     /// A notifier.
     ///
     /// - Parameter socket: `$NOTIFY_SOCKET`: a path, or a name of the abstract namespace behind
     ///   `@`; nil outside systemd.
-    public init(socket address: String?) {
+    public init(socket address: String?, watchdogTimeout: Duration? = nil) {
         var connection: DatagramSocket?
         // A socket that cannot be connected to is as good as none.
         if let address { connection = try? DatagramSocket(connectedTo: address) }
         socket = Mutex(connection)
+        self.watchdogTimeout = watchdogTimeout
+    }
+
+    /// A notifier for what the service manager has put into the environment of the process
+    /// `processID`: `$NOTIFY_SOCKET`, and `$WATCHDOG_USEC` unless `$WATCHDOG_PID` names another
+    /// process (sd_watchdog_enabled(3)).
+    public convenience init(environment: [String: String], processID: Int32) {
+        let owner = environment["WATCHDOG_PID"].map { $0 == String(processID) } ?? true
+        let microseconds = environment["WATCHDOG_USEC"].flatMap { Int64($0) } ?? 0
+        self.init(
+            socket: environment["NOTIFY_SOCKET"],
+            watchdogTimeout: owner && microseconds > 0 ? .microseconds(microseconds) : nil)
     }
 
     /// The daemon is ready, also after a reload.
@@ -52,9 +66,12 @@ public final class ServiceNotifier: Sendable {
     }
 
     /// Starting, reloading or stopping takes up to `duration` more, counted from now.
-    public func extendTimeout(_ duration: Duration) {
+    ///
+    /// - Parameter status: What takes so long, for `systemctl status`.
+    public func extendTimeout(_ duration: Duration, status: String) {
         let (seconds, attoseconds) = duration.components
-        send("EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)")
+        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        send("EXTEND_TIMEOUT_USEC=\(microseconds)\nSTATUS=\(status)")
     }
 
     private func send(_ message: String) {

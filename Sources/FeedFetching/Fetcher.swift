@@ -13,8 +13,9 @@ public final class Fetcher: Sendable {
 
     /// Starts the thread.
     ///
-    /// - Parameter deliver: Called on that thread, once a turn, with all that ended in the turn. It
-    ///   must not block: while it runs, nothing is transferred.
+    /// - Parameter deliver: Called on that thread, once a turn, with all that ended in the turn;
+    ///   with nothing when more requests than before wait for names. It must not block: while it
+    ///   runs, nothing is transferred.
     /// - Throws: `SystemError` when no thread can be had, `FetchFailure` of kind `resources` when
     ///   libcurl cannot start.
     public convenience init(
@@ -76,6 +77,9 @@ public final class Fetcher: Sendable {
 
     /// The requests submitted and not yet delivered.
     public var inFlight: Int { inbox.inFlight.load(ordering: .relaxed) }
+
+    /// Those of them that wait for a name to be looked up, and so use no connection yet.
+    public var waitingForNames: Int { inbox.waitingForNames.load(ordering: .relaxed) }
 
     private func stop() {
         inbox.put { $0.stops = true }

@@ -13,34 +13,37 @@ extension Instant {
 
     /// Appends what `rfc3339(fraction:)` gives to `text`.
     public func appendRFC3339(to text: inout [UInt8], fraction: Bool = false) {
+        text.append(addingCapacity: 24) { appendRFC3339(to: &$0, fraction: fraction) }
+    }
+
+    /// Appends what `rfc3339(fraction:)` gives to `output`, which has room for 24 bytes.
+    public func appendRFC3339(to output: inout OutputSpan<UInt8>, fraction: Bool = false) {
         let clamped = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)
         let day = Instant(milliseconds: clamped).day
         let ofDay = Int(clamped - day.start.milliseconds)
         let (seconds, thousandths) = (ofDay / 1000, ofDay % 1000)
-        text.append(addingCapacity: 24) { output in
-            func digits(_ value: Int) {
-                output.append(UInt8(truncatingIfNeeded: 48 + value / 10))
-                output.append(UInt8(truncatingIfNeeded: 48 + value % 10))
-            }
-            digits(day.year / 100)
-            digits(day.year % 100)
-            output.append(UInt8(ascii: "-"))
-            digits(day.month)
-            output.append(UInt8(ascii: "-"))
-            digits(day.day)
-            output.append(UInt8(ascii: "T"))
-            digits(seconds / 3600)
-            output.append(UInt8(ascii: ":"))
-            digits(seconds / 60 % 60)
-            output.append(UInt8(ascii: ":"))
-            digits(seconds % 60)
-            if fraction || thousandths != 0 {
-                output.append(UInt8(ascii: "."))
-                output.append(UInt8(truncatingIfNeeded: 48 + thousandths / 100))
-                digits(thousandths % 100)
-            }
-            output.append(UInt8(ascii: "Z"))
+        func digits(_ value: Int) {
+            output.append(UInt8(truncatingIfNeeded: 48 + value / 10))
+            output.append(UInt8(truncatingIfNeeded: 48 + value % 10))
         }
+        digits(day.year / 100)
+        digits(day.year % 100)
+        output.append(UInt8(ascii: "-"))
+        digits(day.month)
+        output.append(UInt8(ascii: "-"))
+        digits(day.day)
+        output.append(UInt8(ascii: "T"))
+        digits(seconds / 3600)
+        output.append(UInt8(ascii: ":"))
+        digits(seconds / 60 % 60)
+        output.append(UInt8(ascii: ":"))
+        digits(seconds % 60)
+        if fraction || thousandths != 0 {
+            output.append(UInt8(ascii: "."))
+            output.append(UInt8(truncatingIfNeeded: 48 + thousandths / 100))
+            digits(thousandths % 100)
+        }
+        output.append(UInt8(ascii: "Z"))
     }
 
     /// Reads what `rfc3339(fraction:)` and any other RFC 3339 section 5.6 writer prints; nil for

@@ -38,11 +38,19 @@ public struct StoryID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The 16 characters.
     public var description: String {
-        let value = UInt128(high) << 16 | UInt128(low)
-        let bytes = (0..<16).map {
-            Self.alphabet[Int(truncatingIfNeeded: value >> (75 - 5 * $0)) & 31]
+        let digits = self.digits
+        return unsafe digits.span.withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
         }
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The 16 characters in ASCII.
+    public var digits: InlineArray<16, UInt8> {
+        let value = UInt128(high) << 16 | UInt128(low)
+        let alphabet = Self.alphabet
+        return InlineArray {
+            alphabet[Int(truncatingIfNeeded: value >> UInt128(75 - 5 * $0)) & 31]
+        }
     }
 
     /// Orders as the written forms do.

@@ -76,7 +76,8 @@ public struct JSONParser: ~Copyable {
 
     /// The tape of the last document if no value of it is held any more, else a new one.
     private mutating func unusedTape() throws(JSONError) -> JSONTape {
-        if let tape, isKnownUniquelyReferenced(&self.tape) { return tape }
+        // Asked before anything here holds the tape, too.
+        if isKnownUniquelyReferenced(&self.tape), let tape { return tape }
         let new = try JSONTape()
         tape = new
         return new

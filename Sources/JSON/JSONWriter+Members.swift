@@ -16,7 +16,20 @@ extension JSONWriter {
         value(string)
     }
 
+    /// Writes a key and the 16 characters of an identifier.
+    public mutating func member(_ key: StaticString, _ id: StoryID) {
+        self.key(key)
+        value(id)
+    }
+
+    /// Writes the 16 characters of an identifier.
+    public mutating func value(_ id: StoryID) {
+        let digits = id.digits
+        unsafe digits.span.withUnsafeBufferPointer { unsafe value(utf8: $0) }
+    }
+
     /// Writes a key and a whole number.
+    @inlinable
     public mutating func member(_ key: StaticString, _ number: some FixedWidthInteger & Sendable) {
         self.key(key)
         value(number)

@@ -6,14 +6,15 @@ public import FeedModel
 /// unless indented.
 ///
 /// The caller keeps the grammar: a key before each value inside an object, as many ends as
-/// beginnings. Speed comes from there being nothing else: no tree, one growing buffer.
+/// beginnings. Speed comes from there being nothing else: no tree, one growing buffer, which has
+/// one owner.
 ///
 ///     var json = JSONWriter()
 ///     json.beginObject()
 ///     json.member("title", story.title)
 ///     json.key("tags"); json.beginArray(); story.tags.forEach { json.value($0) }; json.endArray()
 ///     json.endObject()
-public struct JSONWriter: Sendable {
+public struct JSONWriter: ~Copyable, Sendable {
     /// How tokens are set apart.
     public enum Layout: Sendable {
         /// One line without white space.
@@ -22,8 +23,7 @@ public struct JSONWriter: Sendable {
         case indented
     }
 
-    /// What has been written.
-    public private(set) var bytes: [UInt8] = []
+    private var buffer: ByteBuffer
     private let layout: Layout
     private var depth = 0
     /// Whether a value stands before this place on the same level.
@@ -32,12 +32,25 @@ public struct JSONWriter: Sendable {
     /// A writer with nothing written.
     public init(layout: Layout = .compact, reservingCapacity capacity: Int = 0) {
         self.layout = layout
-        bytes.reserveCapacity(capacity)
+        buffer = ByteBuffer(capacity: capacity)
+    }
+
+    /// How many bytes have been written.
+    public var count: Int { buffer.count }
+
+    /// What has been written, copied.
+    public var bytes: [UInt8] { unsafe Array(buffer.bytes) }
+
+    /// Calls `body` with what has been written in place; the pointer is valid for the call only.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe body(buffer.bytes)
     }
 
     /// Forgets what was written but keeps the memory.
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        buffer.removeAll()
         depth = 0
         follows = false
     }
@@ -45,14 +58,14 @@ public struct JSONWriter: Sendable {
     /// Appends bytes as they are, such as a line feed between documents. The writer does not look
     /// at them: what is written next begins a new document when none is open.
     public mutating func appendRaw(_ raw: some Collection<UInt8>) {
-        bytes.append(contentsOf: raw)
+        buffer.append(contentsOf: raw)
         if depth == 0 { follows = false }
     }
 
     /// Appends a value that is JSON already, such as a stored line.
     public mutating func value(encoded: some Collection<UInt8>) {
         separate()
-        bytes.append(contentsOf: encoded)
+        buffer.append(contentsOf: encoded)
     }
 
     // MARK: Structure
@@ -72,20 +85,19 @@ public struct JSONWriter: Sendable {
     /// Writes a key, which must need no escapes; its value comes next.
     public mutating func key(_ key: StaticString) {
         if layout == .indented { separate() }
-        let isSeparated = layout == .indented || !follows
+        let needsComma = layout == .compact && follows
         let count = key.utf8CodeUnitCount
-        bytes.append(addingCapacity: count + 4) { output in
-            if !isSeparated { output.append(UInt8(ascii: ",")) }
-            output.append(UInt8(ascii: "\""))
-            unsafe output.withUnsafeMutableBufferPointer { free, initialized in
-                guard let start = free.baseAddress else { return }
-                unsafe (start + initialized).update(from: key.utf8Start, count: count)
-                initialized += count
-            }
-            output.append(UInt8(ascii: "\""))
-            output.append(UInt8(ascii: ":"))
+        var output = unsafe buffer.room(for: count + 4)
+        if needsComma {
+            unsafe output.pointee = UInt8(ascii: ",")
+            unsafe output += 1
         }
-        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+        unsafe output.pointee = UInt8(ascii: "\"")
+        unsafe (output + 1).update(from: key.utf8Start, count: count)
+        unsafe output[count + 1] = UInt8(ascii: "\"")
+        unsafe output[count + 2] = UInt8(ascii: ":")
+        unsafe buffer.commit(upTo: output + count + 3)
+        if layout == .indented { buffer.append(UInt8(ascii: " ")) }
         afterKey = true
     }
 
@@ -93,8 +105,8 @@ public struct JSONWriter: Sendable {
     public mutating func key(_ key: String) {
         separate()
         appendQuoted(key)
-        bytes.append(UInt8(ascii: ":"))
-        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+        buffer.append(UInt8(ascii: ":"))
+        if layout == .indented { buffer.append(UInt8(ascii: " ")) }
         afterKey = true
     }
 
@@ -127,15 +139,21 @@ public struct JSONWriter: Sendable {
     /// Writes a whole number by its sign and digits.
     @usableFromInline mutating func value(magnitude: UInt64, isNegative: Bool) {
         separate()
-        if isNegative { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
+        var digits = 1
+        var limit = magnitude
+        while limit >= 10 {
+            digits += 1
+            limit /= 10
+        }
+        let output = unsafe buffer.room(for: digits + 1)
+        let sign = isNegative ? 1 : 0
+        if isNegative { unsafe output.pointee = UInt8(ascii: "-") }
         var rest = magnitude
-        repeat {
-            // The last digit comes first, and is put in its place at the end.
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        for place in stride(from: sign + digits - 1, through: sign, by: -1) {
+            unsafe output[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
-        } while rest != 0
-        bytes[start...].reverse()
+        }
+        buffer.commit(sign + digits)
     }
 
     /// Writes a number in the fewest digits that read back the same, a whole one without a
@@ -148,9 +166,9 @@ public struct JSONWriter: Sendable {
         if number.isFinite {
             let digits = Array(number.description.utf8)
             let isWhole = digits.suffix(2).elementsEqual(".0".utf8)
-            bytes.append(contentsOf: isWhole ? digits.dropLast(2) : digits[...])
+            buffer.append(contentsOf: isWhole ? digits.dropLast(2) : digits[...])
         } else {
-            bytes.append(contentsOf: "null".utf8)
+            buffer.append(contentsOf: "null".utf8)
         }
     }
 
@@ -159,28 +177,32 @@ public struct JSONWriter: Sendable {
     /// - Parameter fraction: Whether to write the milliseconds when they are zero, too.
     public mutating func value(_ instant: Instant, fraction: Bool = false) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        instant.appendRFC3339(to: &bytes, fraction: fraction)
-        bytes.append(UInt8(ascii: "\""))
+        // 24 characters at most, between quotation marks.
+        let room = unsafe UnsafeMutableBufferPointer(start: buffer.room(for: 26), count: 26)
+        var output = unsafe OutputSpan(buffer: room, initializedCount: 0)
+        output.append(UInt8(ascii: "\""))
+        instant.appendRFC3339(to: &output, fraction: fraction)
+        output.append(UInt8(ascii: "\""))
+        buffer.commit(unsafe output.finalize(for: room))
     }
 
     /// Writes `true` or `false`.
     public mutating func value(_ truth: Bool) {
         separate()
-        bytes.append(contentsOf: (truth ? "true" : "false").utf8)
+        buffer.append(contentsOf: (truth ? "true" : "false").utf8)
     }
 
     /// Writes `null`.
     public mutating func null() {
         separate()
-        bytes.append(contentsOf: "null".utf8)
+        buffer.append(contentsOf: "null".utf8)
     }
 
     // MARK: - Tokens
 
     private mutating func begin(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        buffer.append(bracket)
         depth += 1
         follows = false
     }
@@ -188,7 +210,7 @@ public struct JSONWriter: Sendable {
     private mutating func end(_ bracket: UInt8) {
         depth -= 1
         if layout == .indented && follows { breakLine() }
-        bytes.append(bracket)
+        buffer.append(bracket)
         follows = true
     }
 
@@ -199,7 +221,7 @@ public struct JSONWriter: Sendable {
             follows = true
             return
         }
-        if follows { bytes.append(UInt8(ascii: ",")) }
+        if follows { buffer.append(UInt8(ascii: ",")) }
         if layout == .indented && depth > 0 { breakLine() }
         follows = true
     }
@@ -208,8 +230,8 @@ public struct JSONWriter: Sendable {
     private var afterKey = false
 
     private mutating func breakLine() {
-        bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+        buffer.append(UInt8(ascii: "\n"))
+        for _ in 0..<2 * depth { buffer.append(UInt8(ascii: " ")) }
     }
 
     // MARK: Strings
@@ -220,6 +242,6 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
-        unsafe StringEscaping.appendQuoted(utf8, to: &bytes)
+        unsafe StringEscaping.appendQuoted(utf8, to: &buffer)
     }
 }

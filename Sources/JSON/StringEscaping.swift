@@ -9,28 +9,28 @@ enum StringEscaping {
     private static let pieceBytes = 4096
 
     /// Appends the escaped form of `utf8` between quotation marks.
-    static func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-        var rest = unsafe utf8[...]
+    static func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>, to buffer: inout ByteBuffer) {
         let quote = UInt8(ascii: "\"")
-        repeat {
-            let isFirst = unsafe rest.startIndex == 0
-            let piece = unsafe UnsafeBufferPointer(rebasing: rest.prefix(pieceBytes))
-            unsafe rest = unsafe rest.dropFirst(pieceBytes)
-            let isLast = unsafe rest.isEmpty
-            // 18 bytes of slack: the quotation marks, and a whole lane, which is stored before it is
-            // looked at.
-            bytes.append(addingCapacity: 6 * piece.count + 18) { output in
-                if isFirst { output.append(quote) }
-                unsafe output.withUnsafeMutableBufferPointer { free, initialized in
-                    guard let start = free.baseAddress, let source = piece.baseAddress else {
-                        return
-                    }
-                    let cursor = unsafe start + initialized
-                    initialized += unsafe escape(source, count: piece.count, into: cursor) - cursor
-                }
-                if isLast { output.append(quote) }
-            }
-        } while unsafe !rest.isEmpty
+        guard var source = utf8.baseAddress else {
+            buffer.append(quote)
+            return buffer.append(quote)
+        }
+        var rest = utf8.count
+        // 18 bytes of slack: the quotation marks, and a whole lane, which is stored before it is
+        // looked at.
+        var output = unsafe buffer.room(for: 6 * min(rest, pieceBytes) + 18)
+        unsafe output.pointee = quote
+        unsafe output += 1
+        while rest > pieceBytes {
+            unsafe output = escape(source, count: pieceBytes, into: output)
+            unsafe source += pieceBytes
+            rest -= pieceBytes
+            unsafe buffer.commit(upTo: output)
+            unsafe output = buffer.room(for: 6 * min(rest, pieceBytes) + 18)
+        }
+        unsafe output = escape(source, count: rest, into: output)
+        unsafe output.pointee = quote
+        unsafe buffer.commit(upTo: output + 1)
     }
 
     /// Writes the escaped form at `cursor`, which has room for six bytes for each of `count` and
@@ -78,14 +78,25 @@ enum StringEscaping {
     }
 
     /// Writes one escape; gives its length.
+    @inline(__always)
     private static func escape(_ byte: UInt8, into output: UnsafeMutablePointer<UInt8>) -> Int {
         unsafe output[0] = UInt8(ascii: "\\")
+        // Nearly all of them; a jump for each kind would be foretold wrongly more often than not.
+        if byte >= 0x20 || byte == 0x0A {
+            unsafe output[1] = byte == 0x0A ? UInt8(ascii: "n") : byte
+            return 2
+        }
+        return unsafe escapeControl(byte, into: output)
+    }
+
+    @inline(never)
+    private static func escapeControl(
+        _ byte: UInt8, into output: UnsafeMutablePointer<UInt8>
+    ) -> Int {
         let letter: UInt8
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
         case 0x08: letter = UInt8(ascii: "b")
         case 0x09: letter = UInt8(ascii: "t")
-        case 0x0A: letter = UInt8(ascii: "n")
         case 0x0C: letter = UInt8(ascii: "f")
         case 0x0D: letter = UInt8(ascii: "r")
         default: letter = UInt8(ascii: "u")

@@ -34,13 +34,28 @@ public struct DirectoryWatch: ~Copyable, Sendable {
     /// - Returns: Whether something changed. False also after a signal, so that the caller can
     ///   look whether he is to stop.
     public borrowing func wait(timeoutMilliseconds timeout: Int32) throws(SystemError) -> Bool {
-        var poll = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-        let ready = unsafe Glibc.poll(&poll, 1, timeout)
+        try wait(timeout, others: [])
+    }
+
+    /// Waits until something changed, or nobody reads from the pipe any more that `output` writes
+    /// to, at most `timeout` milliseconds.
+    public borrowing func wait(
+        timeoutMilliseconds timeout: Int32, orUntilClosed output: borrowing FileDescriptor
+    ) throws(SystemError) -> Bool {
+        // Asked for nothing, poll(2) tells of errors and of the other end's closing.
+        try wait(timeout, others: [pollfd(fd: output.rawValue, events: 0, revents: 0)])
+    }
+
+    private borrowing func wait(
+        _ timeout: Int32, others: [pollfd]
+    ) throws(SystemError) -> Bool {
+        var polls = [pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)] + others
+        let ready = unsafe Glibc.poll(&polls, nfds_t(polls.count), timeout)
         if ready < 0 {
             if errno == EINTR { return false }
             throw SystemError(operation: "poll", path: descriptor.path, errno: errno)
         }
-        if ready == 0 { return false }
+        guard polls[0].revents != 0 else { return false }
         try drain()
         return true
     }

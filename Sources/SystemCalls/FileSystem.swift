@@ -16,6 +16,15 @@ public enum FileSystem: Sendable {
         throw SystemError(operation: "stat", path: path, errno: errno)
     }
 
+    /// The directory that relative paths count from. The corresponding C function is `getcwd`.
+    public static func currentDirectory() throws(SystemError) -> String {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard unsafe getcwd(&path, path.count) != nil else {
+            throw SystemError(operation: "getcwd", path: "", errno: errno)
+        }
+        return String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// The whole of the regular file at `path`, opened without blocking.
     ///
     /// - Parameter limit: The most bytes to accept; a longer file is the error EFBIG.

@@ -7,14 +7,15 @@ import Glibc
 public struct SignalMonitor: Sendable {
     /// What a signal asks for.
     public enum Request: Sendable {
-        /// SIGTERM or SIGINT: finish what is being written, and end.
-        case terminate
+        /// SIGTERM or SIGINT: finish what is being written, and end. With the signal's name.
+        case terminate(String)
         /// SIGHUP: read the configuration again.
         case reload
     }
 
     /// Blocks the signals for the calling thread and for every thread that it starts from here
-    /// on, and makes writing to a closed pipe the error EPIPE. To be called before any other
+    /// on, and makes writing to a closed pipe the error EPIPE, and beyond the limit of a file's
+    /// size EFBIG, instead of the end of the process. To be called before any other
     /// thread is started.
     public init() throws(SystemError) {
         var signals = Self.watched
@@ -23,6 +24,7 @@ public struct SignalMonitor: Sendable {
             throw SystemError(operation: "pthread_sigmask", path: "", errno: code)
         }
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Waits for the next signal.
@@ -31,7 +33,11 @@ public struct SignalMonitor: Sendable {
         var number: Int32 = 0
         let code = unsafe sigwait(&signals, &number)
         guard code == 0 else { throw SystemError(operation: "sigwait", path: "", errno: code) }
-        return number == SIGHUP ? .reload : .terminate
+        switch number {
+        case SIGHUP: return .reload
+        case SIGINT: return .terminate("SIGINT")
+        default: return .terminate("SIGTERM")
+        }
     }
 
     private static var watched: sigset_t {

@@ -7,6 +7,8 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
         subcommands: [
-            DuplicatesCommand.self, MatchCommand.self, ScheduleCommand.self, StoreCommand.self,
+            DuplicatesCommand.self, MatchCommand.self, ParseCommand.self, ScheduleCommand.self,
+            SearchCommand.self,
+            StoreCommand.self,
         ])
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import FeedModel
 import Glibc
+import JSON
 import StoryStore
 import SystemCalls
 
@@ -31,11 +32,26 @@ struct StoreCommand: ParsableCommand {
     func run() throws {
         let text = StoreText(bytes: bytes)
         let directory = "\(directory)/\(ProcessIdentity.processID)"
+        try measureEncoding(text)
         for batch in [1, 10, 100] { try measureAppend(batch, text, directory) }
         try measureReading(text, "\(directory)/read")
     }
 
     // MARK: Appending
+
+    /// The lines alone, without a file: what stands between a story and its `write`.
+    private func measureEncoding(_ text: StoreText) throws {
+        let stories = (0..<100).map(text.story)
+        var json = JSONWriter()
+        let rounds = 200
+        try time("encode \(rounds * stories.count) stories") {
+            for _ in 0..<rounds {
+                json.removeAll()
+                for number in stories.indices { stories[number].writeLine(to: &json) }
+            }
+        }
+        print("\(rounds * json.count / 1_000_000) MB")
+    }
 
     /// One batch of the store's and one of the bare loop's in turn; the medians tell what either
     /// costs on a disk that others use too.

@@ -12,6 +12,8 @@ struct Context {
     let now: Instant
     let output: StandardOutput
     let terminal: Terminal
+    /// The files of the command line that went past the argument parser (`Operands`).
+    var moreFiles: [String] = []
 
     /// Tells something on standard error, as `feedwatch: …`. What has been put out so far comes
     /// first, so that the two read in order on a terminal.

@@ -18,13 +18,13 @@ struct FeedwatchCommand: Command {
             configuration names, /var/lib/feedwatch and ~/.local/state/feedwatch.
             """,
         version: "feedwatch \(Feedwatch.version)",
-        subcommands: [CompleteCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "The store",
                 subcommands: [
                     ListCommand.self, SearchCommand.self, ShowCommand.self, TailCommand.self,
-                    FollowCommand.self, StatsCommand.self, ExportCommand.self,
+                    FollowCommand.self, StatsCommand.self, ReportCommand.self,
+                    ExportCommand.self,
                     StatusCommand.self, AuditCommand.self, VerifyCommand.self,
                     RepairCommand.self,
                 ]),

@@ -17,12 +17,14 @@ import SystemCalls
     private static func run(_ arguments: [String]) -> Int32 {
         do {
             let environment = environment()
+            let (arguments, moreFiles) = Operands.split(arguments)
             let output = try FileDescriptor.duplicate(of: 1, path: "standard output")
+            let terminal = Terminal(descriptor: 1, environment: environment)
             let context = Context(
                 environment: environment,
                 now: Instant(milliseconds: SystemClock.wallMilliseconds()),
-                output: StandardOutput(output),
-                terminal: Terminal(descriptor: 1, environment: environment))
+                output: StandardOutput(output, isTerminal: terminal.isTerminal),
+                terminal: terminal, moreFiles: moreFiles)
             return try run(arguments, in: context)
         } catch let failure as CommandFailure {
             Context.complain(failure.text)

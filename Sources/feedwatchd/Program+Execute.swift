@@ -14,23 +14,29 @@ extension Program {
     func execute(in environment: [String: String]) -> Int32 {
         let loader = ConfigurationLoader(version: Feedwatch.version, environment: environment)
         let path = config ?? loader.defaultPath
-        let (loaded, problems) = LoadedConfiguration.load(path, with: loader)
-        if check { return report(path, loaded, problems) }
-        guard let loaded else {
-            for problem in problems { complain("\(problem)") }
-            return EX_CONFIG
-        }
+        let survey = ConfigurationSurvey(path, with: loader)
+        if check { return report(path, survey) }
         do {
             // Before any thread is started: they inherit what is blocked.
             let signals = try SignalMonitor()
             // Hundreds of connections are kept open; with fewer files there are fewer of them.
             try? ResourceLimits.raiseOpenFiles()
-            let log = try makeLog(loaded, environment)
-            log.write(problems, at: now)
-            return try run(loaded, path, loader, signals, log, environment)
-        } catch let error as DaemonError {
-            complain(error.description)
-            return error.exitStatus
+            let log = try makeLog(survey.configuration?.settings.log, environment)
+            guard let loaded = survey.configuration else {
+                refuse(survey.problems, log)
+                return EX_CONFIG
+            }
+            log.write(survey.problems, at: now)
+            do {
+                return try run(loaded, path, loader, signals, log, environment)
+            } catch let error as DaemonError where error.exitStatus == EX_OK {
+                // Told to stop before it was ready, which is no failure.
+                log.write(.stopping(cause: error.description), at: now)
+                return EX_OK
+            } catch let error as DaemonError {
+                refuse(error, log)
+                return error.exitStatus
+            }
         } catch {
             complain("\(error)")
             return EX_OSERR
@@ -45,18 +51,23 @@ extension Program {
         options.storeDirectory = store
         options.once = once
         options.logLevel = logLevel
-        let notifier = ServiceNotifier(socket: environment["NOTIFY_SOCKET"])
+        let notifier = ServiceNotifier(
+            environment: environment, processID: ProcessIdentity.processID)
         let daemon = try Daemon.start(
             loaded, options: options, signals: signals, log: log, notifier: notifier)
-        let status = daemon.run()
-        if once { print(daemon.summary) }
+        guard once else { return daemon.run() }
+        let bar = ProgressBar(on: log, environment: environment)
+        let status = daemon.run { bar?.show($0) }
+        bar?.clear()
+        print(daemon.summary)
         return status
     }
 
+    /// - Parameter settings: What the configuration says; nil when it cannot be read.
     private func makeLog(
-        _ loaded: LoadedConfiguration, _ environment: [String: String]
+        _ settings: LogSettings?, _ environment: [String: String]
     ) throws -> EventLog {
-        let settings = loaded.settings.log
+        let settings = settings ?? LogSettings()
         let output = try FileDescriptor.standardError()
         return EventLog(
             level: logLevel ?? LogLevel(settings.level), format: LogFormat(settings.format),
@@ -64,19 +75,35 @@ extension Program {
             environment: LogEnvironment(journalStream: environment["JOURNAL_STREAM"]))
     }
 
-    /// `--check`: everything that is wrong, in the order of files and lines.
-    private func report(
-        _ path: String, _ loaded: LoadedConfiguration?, _ problems: [SettingsProblem]
-    ) -> Int32 {
+    /// Says why the daemon does not start: to the journal as events, to people as compilers do.
+    private func refuse(_ problems: [SettingsProblem], _ log: EventLog) {
+        guard !log.isJournalStream else {
+            log.write(problems, at: now)
+            return
+        }
         for problem in problems { complain("\(problem)") }
-        guard let loaded else { return EX_CONFIG }
-        let failing = loaded.topics.checkExamples().filter { !$0.holds }
+    }
+
+    private func refuse(_ error: DaemonError, _ log: EventLog) {
+        guard !log.isJournalStream else {
+            log.write(
+                .failed(exitStatus: error.exitStatus, reason: error.description), at: now)
+            return
+        }
+        complain(error.description)
+    }
+
+    /// `--check`: everything that is wrong, in the order of files and lines.
+    private func report(_ path: String, _ survey: ConfigurationSurvey) -> Int32 {
+        for problem in survey.problems { complain("\(problem)") }
+        let failing = (survey.topics?.checkExamples() ?? []).filter { !$0.holds }
         for check in failing {
             complain("\(check.file): topic \(check.topic): \(check.reason)")
         }
-        guard failing.isEmpty else { return EX_CONFIG }
+        guard let loaded = survey.configuration, failing.isEmpty else { return EX_CONFIG }
         print(
-            "\(path): \(loaded.settings.feeds.count) feeds, \(loaded.topics.files.count) topics: ok"
+            "\(path): \(loaded.settings.feeds.count.counted("feed")), "
+                + "\(loaded.topics.files.count.counted("topic")): ok"
         )
         return EX_OK
     }

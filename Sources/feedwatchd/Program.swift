@@ -21,10 +21,10 @@ struct Program: ParsableCommand {
             """,
         version: "feedwatchd \(Feedwatch.version)")
 
-    @Option(help: "The configuration file.")
+    @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
     var config: String?
 
-    @Option(help: "The store's directory, instead of the configuration's.")
+    @Option(help: "The store's directory, instead of the configuration's.", completion: .directory)
     var store: String?
 
     @Flag(help: "Ask every feed once, print a summary and end (75 if every feed failed).")
@@ -36,6 +36,7 @@ struct Program: ParsableCommand {
     @Option(
         help:
             "What is logged at least: \(LogLevel.allCases.map(\.rawValue).joined(separator: " ")).",
+        completion: .list(LogLevel.allCases.map(\.rawValue)),
         transform: { text in
             guard let level = LogLevel(rawValue: text) else {
                 throw ValidationError("there is no log level `\(text)`")

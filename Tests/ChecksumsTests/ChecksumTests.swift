@@ -31,6 +31,18 @@ import Testing
         }
     }
 
+    /// Long texts are summed in parts side by side; the definition goes bit by bit.
+    @Test(arguments: [255, 256, 767, 768, 769, 776, 1535, 1536, 5000])
+    func crc32CIsWhatTheDefinitionSays(length: Int) {
+        let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }
+        var expected: UInt32 = .max
+        for byte in bytes {
+            expected ^= UInt32(byte)
+            for _ in 0..<8 { expected = expected >> 1 ^ (expected & 1 == 0 ? 0 : 0x82F6_3B78) }
+        }
+        #expect(CRC32C.checksum(of: bytes) == ~expected)
+    }
+
     /// FIPS 180-4's examples.
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

@@ -57,7 +57,7 @@ import Testing
         #expect(lines.first?.hasSuffix(" error damaged stories/x.jsonl:3: bad checksum") == true)
         #expect(
             lines.last?.hasSuffix(
-                " error store-failed operation=write path=/s: No space left on device") == true)
+                " error store-failed operation=write path=/s -- No space left on device") == true)
     }
 
     @Test func jsonLines() throws {
@@ -163,6 +163,18 @@ import Testing
             level: .trace, format: .text, output: full, identifier: "feedwatchd",
             environment: LogEnvironment(journalStream: nil))
         for event in Samples.all { log.write(event, at: Samples.now) }
+    }
+
+    @Test func eventsComeAboveTheFooter() throws {
+        let log = try log(.text)
+        log.showFooter("1 of 2")
+        log.showFooter("1 of 2")
+        log.write(.stopping(cause: "done"), at: Samples.now)
+        log.showFooter("")
+        log.write(.stopping(cause: "done"), at: Samples.now)
+        let event = "2026-11-21T20:31:07.123Z info stopping cause=done\n"
+        let erase = "\r\u{1B}[K"
+        #expect(try written() == "\(erase)1 of 2\(erase)\(event)1 of 2\(erase)\(event)")
     }
 
     @Test func linesOfThreadsDoNotMix() throws {

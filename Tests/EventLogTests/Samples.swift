@@ -51,7 +51,8 @@ enum Samples {
                 reason: "the server answered 500"),
             .feedRecovered(feed: feed, failures: 3),
             .feedMoved(feed: feed, to: "https://example.net/rss"),
-            .feedGone(feed: feed, next: now), .feedGap(feed: feed, since: now),
+            .feedGone(feed: feed, next: now),
+            .feedGap(feed: feed, since: now, reason: "shorten it"),
             .feedState(feed: feed, from: "ok", to: "quiet"),
             .feedHeld(feed: feed, httpStatus: 429, until: now),
             .recovered(
@@ -65,6 +66,7 @@ enum Samples {
             .topicKept(topic: "t", reason: "E_EMPTY"),
             .exampleFailed(topic: "t", file: "f", reason: "does not match"),
             .hookFailed(hook: "mail", story: id, attempt: 2, next: now, reason: "exit status 1"),
+            .hookRecovered(hook: "mail", failures: 2),
             .hookDeadLetter(hook: "mail", story: id, reason: "exit status 1"),
             .hookOutput(hook: "mail", story: id, line: "hello"), .metricsFailed(error),
         ]

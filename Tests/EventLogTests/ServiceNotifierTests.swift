@@ -18,7 +18,7 @@ import Testing
     }
 
     private func expectMessages(_ notifier: ServiceNotifier, _ manager: DatagramReceiver) {
-        notifier.extendTimeout(.seconds(30))
+        notifier.extendTimeout(.seconds(30), status: "Reading")
         notifier.ready(status: "3 feeds")
         notifier.status("4 feeds")
         notifier.watchdog()
@@ -26,10 +26,24 @@ import Testing
         notifier.stopping()
         #expect(
             manager.received().map { String(decoding: $0, as: UTF8.self) } == [
-                "EXTEND_TIMEOUT_USEC=30000000", "READY=1\nSTATUS=3 feeds", "STATUS=4 feeds",
+                "EXTEND_TIMEOUT_USEC=30000000\nSTATUS=Reading", "READY=1\nSTATUS=3 feeds",
+                "STATUS=4 feeds",
                 "WATCHDOG=1", "RELOADING=1\nMONOTONIC_USEC=123456789",
                 "STOPPING=1\nSTATUS=Stopping",
             ])
+    }
+
+    @Test(
+        arguments: [
+            ([:], nil), (["WATCHDOG_USEC": "60000000"], 60), (["WATCHDOG_USEC": "soon"], nil),
+            (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "-1"], nil),
+            (["WATCHDOG_USEC": "3000000", "WATCHDOG_PID": "17"], 3),
+            // Inherited from a service that started us.
+            (["WATCHDOG_USEC": "3000000", "WATCHDOG_PID": "16"], nil),
+        ] as [([String: String], Int?)])
+    func theWatchdogIsTheManagersWish(environment: [String: String], seconds: Int?) {
+        let notifier = ServiceNotifier(environment: environment, processID: 17)
+        #expect(notifier.watchdogTimeout == seconds.map { .seconds($0) })
     }
 
     @Test(arguments: [nil, "", "/nonexistent/notify", String(repeating: "x", count: 200)])

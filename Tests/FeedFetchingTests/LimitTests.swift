@@ -115,7 +115,8 @@ import Testing
         server.stop()
         let failure = try Fetching().failure(url)
         #expect(failure.kind == .refused)
-        #expect(failure.message.hasPrefix("127.0.0.1: "))
+        let place = url.split(separator: "/")[1]
+        #expect(failure.message == "\(place): connect: Connection refused")
     }
 
     /// A host that answers no connection, as one behind a dead router: its queue is full.
@@ -154,6 +155,35 @@ import Testing
             let failure = try fetching.failure(url)
             #expect(failure.kind == .url)
             #expect(!failure.message.contains("secret"))
+        }
+    }
+
+    /// libcurl calls such a line "out of memory".
+    @Test func aHeaderLineBeyondAllBoundsIsTheServersFault() throws {
+        let line = "HTTP/1.1 200 OK\r\nX: \(String(repeating: "y", count: 300_000))\r\n\r\n"
+        try withServer { _ in
+            HTTPReply(content: .raw(Array(line.utf8)))
+        } _: { server in
+            let failure = try Fetching().failure(server.url())
+            #expect(failure.kind == .tooLarge)
+        }
+    }
+
+    @Test func oneServerOfAnAddressHoldsUpNoOther() throws {
+        let never = Gate()
+        try withServer { _ in
+            HTTPReply(content: .whole([]), gate: never)
+        } _: { slow in
+            try withServer { _ in
+                HTTPReply("<rss/>")
+            } _: { quick in
+                let fetching = try Fetching { $0.maxConnectionsPerHost = 1 }
+                fetching.fetcher.submit([FetchRequest(token: 1, url: slow.url())])
+                fetching.fetcher.submit([FetchRequest(token: 2, url: quick.url())])
+                #expect(try fetching.next().token == 2)
+                fetching.fetcher.cancelAll()
+                #expect(try fetching.next().token == 1)
+            }
         }
     }
 

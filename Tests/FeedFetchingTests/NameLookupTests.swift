@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import LoopbackHTTP
 import Synchronization
 import SystemCalls
@@ -74,6 +75,23 @@ import Testing
             let response = try fetching.response("http://a.example:\(server.port)/")
             #expect(response.status == 200)
         }
+    }
+
+    @Test func whoWaitsForANameIsCounted() throws {
+        let gate = Gate()
+        let fetching = try Fetching(resolve: { host in
+            _ = gate.wait(until: .max)
+            return .failed(FetchFailure(kind: .dns, message: "\(host): unknown"))
+        })
+        #expect(fetching.fetcher.waitingForNames == 0)
+        fetching.fetcher.submit(
+            ["a", "b", "b"].enumerated().map {
+                FetchRequest(token: UInt64($0), url: "http://\($1).example/")
+            })
+        while fetching.fetcher.waitingForNames < 3 { Thread.sleep(forTimeInterval: 0.001) }
+        gate.open()
+        for _ in 0..<3 { _ = try fetching.next() }
+        #expect(fetching.fetcher.waitingForNames == 0)
     }
 
     @Test func aLifetimeEnds() throws {

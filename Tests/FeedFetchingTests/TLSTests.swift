@@ -2,6 +2,7 @@
 
 import Foundation
 import LoopbackHTTP
+import SystemCalls
 import Testing
 
 @testable import FeedFetching

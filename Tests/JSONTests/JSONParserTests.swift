@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
-import JSON
 import Testing
+
+@testable import JSON
 
 @Suite struct JSONParserTests {
     private func parse(_ text: String, depthMax: Int = 256) throws(JSONError) -> JSONValue {
@@ -74,6 +75,16 @@ import Testing
         let second = try parser.parse(Array(#"{"a":"second"}"#.utf8))
         #expect(first["a"]?.string == "first")
         #expect(second["a"]?.string == "second")
+    }
+
+    @Test func memoryServesTheNextDocumentUnlessAValueIsHeld() throws {
+        var parser = JSONParser()
+        let first = ObjectIdentifier(try parser.parse(Array("[1]".utf8)).tape)
+        let held = try parser.parse(Array("[2]".utf8))
+        #expect(ObjectIdentifier(held.tape) == first)
+        let other = try parser.parse(Array("[3]".utf8))
+        #expect(ObjectIdentifier(other.tape) != first)
+        #expect(held.elements.map(\.int) == [2])
     }
 
     @Test func aParserGoesOnAfterARefusal() throws {

@@ -62,10 +62,14 @@ extension LogEvent {
 
     /// A poll shares nothing with the one before.
     ///
-    /// - Parameter since: When that was.
-    public static func feedGap(feed: String, since: Instant?) -> LogEvent {
+    /// - Parameters:
+    ///   - since: When that was.
+    ///   - reason: What it means and what to do, in words.
+    public static func feedGap(feed: String, since: Instant?, reason: String) -> LogEvent {
         LogEvent(
-            .feedGap, [LogField("feed", feed)] + (since.map { [.time("since", $0)] } ?? []))
+            .feedGap,
+            [LogField("feed", feed)] + (since.map { [.time("since", $0)] } ?? [])
+                + [LogField("reason", reason, .reason)])
     }
 
     /// A feed's state changed in a way that has no event of its own.

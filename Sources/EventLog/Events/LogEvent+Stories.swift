@@ -13,7 +13,7 @@ extension LogEvent {
                 LogField("title", story.title.string, .quoted),
                 LogField("url", story.url.string), .storyID(story.id),
                 LogField("feed", story.feed.url.string, .hidden),
-            ])
+            ].filter(\.isPresent))
     }
 
     /// A copy of a stored story was seen.
@@ -26,7 +26,7 @@ extension LogEvent {
                 LogField("title", sighting.title.string, .quoted),
                 LogField("url", sighting.url.string),
                 .storyID(sighting.story), LogField("feed", sighting.feed.url.string, .hidden),
-            ])
+            ].filter(\.isPresent))
     }
 
     /// A stored story's text changed at the source.
@@ -37,6 +37,9 @@ extension LogEvent {
 }
 
 extension LogField {
+    /// Whether there is something to say: an entry without a link has no source and no URL.
+    fileprivate var isPresent: Bool { placement != .keyed || value != .text("") }
+
     /// `id=…`, in the journal `FEEDWATCH_STORY_ID`.
     static func storyID(_ id: StoryID) -> LogField {
         LogField("id", .text(id.description), journalName: "FEEDWATCH_STORY_ID")

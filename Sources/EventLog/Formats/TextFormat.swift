@@ -14,7 +14,8 @@ enum TextFormat {
             case .keyed:
                 fields += " \(field.key)=\(needsQuotes(value) ? quoted(value) : value)"
             case .quoted: fields += " \(field.key)=\(quoted(value))"
-            case .reason: reason += ": \(value)"
+            // Behind fields set apart, so that readers of logfmt take it for no part of the last.
+            case .reason: reason += (fields.isEmpty ? ": " : " -- ") + value
             case .hidden: break
             }
         }

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import SystemCalls
+
+extension IPAddress {
+    /// Why a policy refuses it, in words.
+    var refusalReason: String { "\(self) is no global unicast address" }
+}
+
 /// Which addresses may be connected to. Feeds are others' texts: without a policy their redirects
 /// and names would reach whatever listens beside the daemon (server-side request forgery).
 public enum AddressPolicy: Sendable, Equatable {

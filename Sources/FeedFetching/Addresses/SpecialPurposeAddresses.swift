@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
+
 extension IPAddress {
     /// Whether the address is one of the public internet's, for one host.
     ///

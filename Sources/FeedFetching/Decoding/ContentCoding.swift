@@ -24,6 +24,12 @@ enum ContentCoding: Sendable {
         return codings.count <= maxStacked ? codings : nil
     }
 
+    /// The coding that bytes show by themselves: gzip's header, with which no feed begins.
+    init?(magicOf content: [UInt8]) {
+        guard content.starts(with: [0x1F, 0x8B]) else { return nil }
+        self = .gzip
+    }
+
     private init?(name: String) {
         switch name {
         case "gzip", "x-gzip": self = .gzip

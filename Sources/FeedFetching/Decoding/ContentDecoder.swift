@@ -20,20 +20,48 @@ import CDeflate
 
     deinit { unsafe libdeflate_free_decompressor(deflater) }
 
-    /// Undoes `codings`, which were applied in their order, the last one first.
+    /// Undoes `codings`, which were applied in their order, the last one first; and gzip that
+    /// nobody named: files that were compressed before they were uploaded, and then by the server
+    /// once more or not at all.
     func decode(_ content: [UInt8], _ codings: [ContentCoding]) -> Decoded {
         var result = Decoded(bytes: content, ending: .whole)
-        for coding in codings.reversed() {
-            let inner = decode(result.bytes, coding)
-            // What was cut or damaged outside stays so, whatever the inside says.
-            result = Decoded(
-                bytes: inner.bytes, ending: result.ending == .whole ? inner.ending : result.ending)
+        for coding in codings.reversed() { undo(coding, &result) }
+        var depth = codings.count
+        while depth < ContentCoding.maxStacked, let coding = ContentCoding(magicOf: result.bytes) {
+            undo(coding, &result)
+            depth += 1
         }
         return result
     }
 
+    private func undo(_ coding: ContentCoding, _ result: inout Decoded) {
+        let inner = decode(result.bytes, coding)
+        // What was cut or damaged outside stays so, whatever the inside says.
+        result = Decoded(
+            bytes: inner.bytes, ending: result.ending == .whole ? inner.ending : result.ending)
+    }
+
     private func decode(_ content: [UInt8], _ coding: ContentCoding) -> Decoded {
         if content.isEmpty { return Decoded(bytes: [], ending: .whole) }
+        let decoded = decode(labelled: content, coding)
+        // Servers that label plain text as encoded exist.
+        if decoded.ending == .damaged || decoded.ending == .cut, Self.isMarkup(content) {
+            return Decoded(bytes: content, ending: .whole)
+        }
+        return decoded
+    }
+
+    /// Whether the bytes begin as XML, HTML or JSON do, white space and a byte order mark aside:
+    /// 64 bytes without a control character, which nothing encoded has but by the rarest chance.
+    private static func isMarkup(_ content: [UInt8]) -> Bool {
+        let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
+        guard let first = text.first(where: { $0 > 0x20 }),
+            first == UInt8(ascii: "<") || first == UInt8(ascii: "{")
+        else { return false }
+        return text.prefix(64).allSatisfy { $0 >= 0x20 || (0x09...0x0D).contains($0) }
+    }
+
+    private func decode(labelled content: [UInt8], _ coding: ContentCoding) -> Decoded {
         switch coding {
         case .gzip:
             // Servers that label plain XML as gzip exist; what has no gzip header is no gzip.

@@ -10,6 +10,8 @@ struct LookupDesk {
     private let pool: WorkPool<String>
     private var cache = AddressCache(capacity: 1 << 15)
     private var waits: [String: Wait] = [:]
+    /// How many exchanges wait.
+    private(set) var waitingCount = 0
     /// Names that a thread of the pool has, waited for or not.
     private var asked: Set<String> = []
     /// When the next wait is over, in milliseconds; `Int64.max` when nobody waits.
@@ -38,6 +40,7 @@ struct LookupDesk {
             limits.connectTimeout.timeoutMilliseconds, limits.requestTimeout.timeoutMilliseconds)
         let deadline = now + Int64(timeout)
         waits[host, default: Wait(deadline: deadline, exchanges: [])].exchanges.append(exchange)
+        waitingCount += 1
         nextDeadline = min(nextDeadline, deadline)
         return true
     }
@@ -67,6 +70,7 @@ struct LookupDesk {
     mutating func drain() -> [Exchange] {
         let all = waits.keys.sorted().flatMap { waits[$0]?.exchanges ?? [] }
         waits = [:]
+        waitingCount = 0
         nextDeadline = Int64.max
         return all
     }
@@ -85,6 +89,8 @@ struct LookupDesk {
         // At least a millisecond beyond now (`boundedMilliseconds`): whoever waited finds it at once.
         let expiry = now + Int64(lifetime.boundedMilliseconds)
         cache.store(answer, for: host, until: expiry, now: now)
-        return waits.removeValue(forKey: host)?.exchanges ?? []
+        let exchanges = waits.removeValue(forKey: host)?.exchanges ?? []
+        waitingCount -= exchanges.count
+        return exchanges
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import SystemCalls
 
 /// What the system's resolver says of a name.
 enum NameLookup: Sendable {

@@ -4,7 +4,7 @@
 public struct FetchLimits: Sendable, Equatable {
     /// Requests in flight at once.
     public var maxConnections = 64
-    /// Requests in flight at once to one host (by name, whatever the port).
+    /// Requests in flight at once to one host (by name and port, as libcurl counts).
     public var maxConnectionsPerHost = 2
     /// Connections kept open, idle ones included, for reuse by later requests to their host: each a
     /// descriptor, and over TLS some 90 KB (measured). An idle one is let go after 30 s.

@@ -4,7 +4,9 @@
 final class Exchange {
     let request: FetchRequest
     /// Where the current hop goes.
-    private(set) var url: FetchURL
+    private(set) var url: FetchURL { didSet { host = url.origin.server } }
+    /// Whose line the current hop stands in.
+    private(set) var host: String
     private(set) var redirects: [Redirect] = []
     /// The proxy of the current hop.
     var proxy: String?
@@ -23,6 +25,7 @@ final class Exchange {
     init(_ request: FetchRequest) throws(FetchFailure) {
         self.request = request
         url = try FetchURL(request.url)
+        host = url.origin.server
         var configured = url
         if let text = request.configuredURL, text != request.url { configured = try FetchURL(text) }
         secretsOrigin = configured.origin
@@ -45,14 +48,15 @@ final class Exchange {
         resolutions = []
     }
 
-    /// A failure of this exchange, told with its host.
+    /// A failure of this exchange, told with its host where the reason does not name it.
     func failure(
         _ kind: FetchFailure.Kind, _ reason: String, httpStatus: Int? = nil,
         partial: FetchResponse? = nil
     ) -> FetchFailure {
         let host = url.origin.host
+        let isNamed = host.isEmpty || reason.contains(host)
         return FetchFailure(
-            kind: kind, message: host.isEmpty ? reason : "\(host): \(reason)",
+            kind: kind, message: isNamed ? reason : "\(host): \(reason)",
             redirects: redirects, httpStatus: httpStatus, partial: partial)
     }
 }

@@ -23,6 +23,8 @@ final class Inbox: Sendable {
 
     /// Requests taken in and not yet delivered.
     let inFlight = Atomic(0)
+    /// Those of them that wait for a name to be looked up.
+    let waitingForNames = Atomic(0)
     private let state = Mutex(State())
 
     /// Lets mail in; `wakeup` is called under the lock until `close`.

@@ -2,6 +2,7 @@
 
 import CCurl
 import Glibc
+import SystemCalls
 
 extension Transfer {
     /// What libcurl's code means for a poll (libcurl-errors(3)), and why in words.
@@ -10,7 +11,14 @@ extension Transfer {
     func classify(_ code: CURLcode, hasContent: Bool) -> (FetchFailure.Kind, String) {
         let reason = errorMessage
         let words = reason.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : reason
-        if excess == .header { return (.tooLarge, "the header is larger than any honest one") }
+        // libcurl calls a line of more than 100 KB "out of memory" (DYN_H1_HEADERS in its sources).
+        let isHeaderExcessive =
+            excess == .header
+            || code == CURLE_OUT_OF_MEMORY && !isHeaderWhole
+                && easy.size(CURLINFO_STARTTRANSFER_TIME_T) > 0
+        if isHeaderExcessive {
+            return (.tooLarge, "the header is larger than any honest one")
+        }
         if isTunnelRefused { return (.proxy, words) }
         switch code {
         case CURLE_COULDNT_CONNECT: return connectionFailure(words)
@@ -34,14 +42,22 @@ extension Transfer {
     /// Why no connection was made: by the guard, or by what the kernel said last.
     private func connectionFailure(_ words: String) -> (FetchFailure.Kind, String) {
         if let refusedAddress {
-            return (.addressRefused, "\(refusedAddress) is no global unicast address")
+            return (.addressRefused, refusedAddress.refusalReason)
         }
         if exchange?.proxy != nil { return (.proxy, words) }
-        switch socketError == 0 ? Int32(easy.number(CURLINFO_OS_ERRNO)) : socketError {
-        case ECONNREFUSED: return (.refused, words)
-        case ETIMEDOUT: return (.timeout, words)
-        case EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL: return (.resources, words)
-        default: return (.unreachable, words)
+        let number = socketError == 0 ? Int32(easy.number(CURLINFO_OS_ERRNO)) : socketError
+        let reason = number == 0 ? words : connectionError(number).description
+        switch number {
+        case ECONNREFUSED: return (.refused, reason)
+        case ETIMEDOUT: return (.timeout, reason)
+        case EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL: return (.resources, reason)
+        default: return (.unreachable, reason)
         }
+    }
+
+    /// libcurl's own words leave the kernel's out.
+    private func connectionError(_ number: Int32) -> SystemError {
+        SystemError(
+            operation: "connect", path: exchange?.url.origin.server ?? "", errno: number)
     }
 }

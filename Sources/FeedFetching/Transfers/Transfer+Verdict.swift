@@ -115,7 +115,9 @@ extension Transfer {
         guard let codings = ContentCoding.applied(easy.list("Content-Encoding")) else {
             return Decoded(bytes: [], ending: .damaged)
         }
-        if !codings.isEmpty { return decoder.decode(content, codings) }
+        if !codings.isEmpty || ContentCoding(magicOf: content) != nil {
+            return decoder.decode(content, codings)
+        }
         // Not copied: this is the bulk of all bytes where servers do not compress.
         defer { content = [] }
         return Decoded(bytes: content, ending: .whole)

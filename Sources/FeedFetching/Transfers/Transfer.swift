@@ -2,6 +2,7 @@
 
 import CCurl
 import Glibc
+import SystemCalls
 
 /// A slot: an easy handle that is used again and again, and what the current transfer has received.
 ///

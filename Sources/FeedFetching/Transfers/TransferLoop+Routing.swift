@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
+
 extension TransferLoop {
     /// Finds the way for the current hop of `exchange`: the proxy, the addresses that may be
     /// connected to; then puts it into its host's line. Starts anew when a look-up it waited for
@@ -82,7 +84,7 @@ extension TransferLoop {
     }
 
     private func refusal(of address: IPAddress, _ exchange: Exchange) -> FetchFailure {
-        exchange.failure(.addressRefused, "\(address) is no global unicast address")
+        exchange.failure(.addressRefused, address.refusalReason)
     }
 
     /// Gives the addresses to libcurl, which then asks nobody (CURLOPT_RESOLVE(3)). With `+` they

@@ -113,7 +113,9 @@ final class TransferLoop {
     }
 
     private func handOver() {
-        guard !results.isEmpty else { return }
+        let waiting = lookups.waitingCount
+        let before = inbox.waitingForNames.exchange(waiting, ordering: .relaxed)
+        guard !results.isEmpty || waiting > before else { return }
         let batch = results
         results = []
         inbox.inFlight.subtract(batch.count, ordering: .relaxed)
@@ -124,7 +126,7 @@ final class TransferLoop {
 
     /// Puts the exchange into its host's line, its look-ups done.
     func enqueue(_ exchange: Exchange) {
-        queue.append(exchange, host: exchange.url.origin.host)
+        queue.append(exchange, host: exchange.host)
     }
 
     func fail(_ exchange: Exchange, _ failure: FetchFailure) {
@@ -156,7 +158,7 @@ final class TransferLoop {
             do throws(CurlFailure) {
                 try start(exchange)
             } catch {
-                queue.finish(host: exchange.url.origin.host)
+                queue.finish(host: exchange.host)
                 fail(exchange, exchange.failure(.resources, "\(error)"))
             }
         }
@@ -210,7 +212,7 @@ final class TransferLoop {
         try? multi.remove(transfer.easy)
         transfer.end()
         free.append(transfer)
-        queue.finish(host: exchange.url.origin.host)
+        queue.finish(host: exchange.host)
     }
 
     // MARK: - The end

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CCurl
+import SystemCalls
 
 /// A URL as it is asked for: taken apart and put together by libcurl's own URL parser, so that
 /// nobody judges another host than the one that libcurl then connects to.

@@ -8,4 +8,7 @@ public struct Origin: Hashable, Sendable {
     public let host: String
     /// The port, the scheme's own where the URL gives none.
     public let port: Int
+
+    /// Host and port: one server, to count connections by.
+    var server: String { "\(host):\(port)" }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
+
 extension ProxyRules {
     /// The proxy for `url`; nil when its host is asked directly.
     func proxy(for url: FetchURL) -> String? {

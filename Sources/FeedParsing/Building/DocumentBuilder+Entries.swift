@@ -43,6 +43,7 @@ extension DocumentBuilder {
             return begin(text: Field(target: .content, form: .html, escapes: true), attributes)
         }
         guard element.isCore else { return openExtension(element, attributes) }
+        if format == .cdf { leaveCDF(element) }
         switch element.name {
         case .image:
             mixedText.removeAll(keepingCapacity: true)
@@ -69,6 +70,14 @@ extension DocumentBuilder {
         case .logo, .icon:
             return begin(Field(target: .imageURL, rank: 4), orTake: attributes.value(of: "href"))
         default: return openShared(element, attributes) ?? .ignored
+        }
+    }
+
+    /// A channel without its `rss` around it is told by what no item of CDF has.
+    private mutating func leaveCDF(_ element: Element) {
+        switch element.name {
+        case .link, .guid, .description, .pubDate: format = .rss20
+        default: break
         }
     }
 

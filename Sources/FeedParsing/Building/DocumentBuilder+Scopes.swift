@@ -42,6 +42,8 @@ extension DocumentBuilder {
         case .feed: format = version?.hasPrefix("0.") ?? false ? .atom03 : .atom10
         case .channel:
             format = .cdf
+            // The root's holds to the end.
+            _ = inheritBase(attributes.value(of: "base"))
             describeCDF(attributes)
         default: isFeed = false
         }

@@ -95,7 +95,11 @@ struct DocumentBuilder: ~Copyable {
             frames.append(frame)
             return
         }
-        if attributes.count > 0 { inheritBase(attributes, &frame) }
+        if attributes.count > 0 {
+            // CDF has a name of its own for it.
+            let base = format == .cdf ? attributes.value(of: "base") : nil
+            frame.pushedBase = inheritBase(base ?? attributes.xml("base"))
+        }
         if isReading {
             frame.scope = .markup
             frame.markupName = unsafe startMarkup(name, prefix: prefix, attributes)
@@ -137,16 +141,16 @@ struct DocumentBuilder: ~Copyable {
 
     // MARK: - Base
 
-    /// `xml:base` (XML Base section 4): relative to that of the parent.
-    private mutating func inheritBase(_ attributes: XMLAttributes, _ frame: inout Frame) {
+    /// `xml:base` (XML Base section 4): relative to that of the parent. Whether there is one.
+    mutating func inheritBase(_ value: [UInt8]?) -> Bool {
         // A chain of ever longer relative bases ends here.
-        guard let value = attributes.xml("base"), value.count <= 4096 else { return }
+        guard let value, value.count <= 4096 else { return false }
         let trimmed = value.filter { $0 > 0x20 }
-        guard !trimmed.isEmpty else { return }
+        guard !trimmed.isEmpty else { return false }
         var reference = URIReference(trimmed)
         if let base { reference = reference.resolved(against: base) }
-        guard reference.isAbsolute, reference.bytes.count <= 16 << 10 else { return }
+        guard reference.isAbsolute, reference.bytes.count <= 16 << 10 else { return false }
         bases.append(reference)
-        frame.pushedBase = true
+        return true
     }
 }

@@ -11,9 +11,10 @@ struct DateReader {
     /// The numbers that belong to the date, in their order.
     var numbers: [DateNumber] = []
     /// The month that a word names, and where the word stands.
-    private var months: [(month: Int, at: Int)] = []
+    var months: [(month: Int, at: Int)] = []
     /// What the characters of East Asia say.
     var year: Int?
+    var yearDigits = 4
     var month: Int?
     var day: Int?
     /// What zone the language of the date suggests.
@@ -32,7 +33,8 @@ struct DateReader {
         guard !isImpossible, time.isPossible else { return nil }
         if let instant = epoch() { return EntryDate(instant) }
         var shape = DateShape(
-            numbers: numbers, monthName: monthName(), year: year, month: month, day: day)
+            numbers: numbers, monthName: monthName() ?? month, year: year, yearDigits: yearDigits,
+            day: day)
         guard let (civil, isGuessed) = shape.read(time: &time) else { return nil }
         guard time.isPossible else { return nil }
         let offset = time.offsetMinutes ?? (time.isGiven ? likelyOffset : 0)
@@ -61,20 +63,14 @@ struct DateReader {
         if isMark(index + 1, ":"), isNumber(index + 2) {
             return clock()
         }
+        if let separator = otherClockSeparator() { return clock(separator) }
+        if isMonthNumber { return monthNumber(token) }
         if let unit = eastAsianUnit(at: index + 1) {
             apply(unit, to: token)
             index += 2
             return
         }
-        // `20031231T101455`
-        if token.digits == 6 || token.digits == 4, isWord(index - 1, "t"), !numbers.isEmpty {
-            let hasSeconds = token.digits == 6
-            let value = hasSeconds ? token.value : token.value * 100
-            time.set(hour: value / 10_000, minute: value / 100 % 100, second: value % 100)
-            index += 1
-            time.endIndex = index
-            return
-        }
+        if isTimeOnly(token) { return }
         let separator =
             index > 0 && tokens[index - 1].kind == .mark ? tokens[index - 1].value : 0x20
         let isWeek = isWord(index - 1, "w")
@@ -85,7 +81,7 @@ struct DateReader {
     }
 
     /// `h:m`, `h:m:s`, `h:m:s.fraction`; a fourth part makes it impossible.
-    private mutating func clock() {
+    mutating func clock() {
         guard !time.isGiven else {
             isImpossible = true
             return
@@ -176,9 +172,9 @@ struct DateReader {
             && tokens[at].value == Int(mark.value)
     }
 
-    private func isNumber(_ at: Int) -> Bool { at < tokens.count && tokens[at].kind == .number }
+    func isNumber(_ at: Int) -> Bool { at < tokens.count && tokens[at].kind == .number }
 
-    private func isWord(_ at: Int, _ word: StaticString) -> Bool {
+    func isWord(_ at: Int, _ word: StaticString) -> Bool {
         at >= 0 && at < tokens.count && tokens[at].kind == .word && tokens[at].word.is(word)
     }
 

@@ -7,7 +7,7 @@ struct DateShape {
     let numbers: [DateNumber]
     let monthName: Int?
     let year: Int?
-    let month: Int?
+    let yearDigits: Int
     let day: Int?
 
     private typealias Day = (day: CivilDay, isGuessed: Bool)
@@ -16,7 +16,7 @@ struct DateShape {
     /// that holds the time, too, sets `time`.
     mutating func read(time: inout TimeOfDay) -> (CivilDay, isGuessed: Bool)? {
         if let year {
-            return civil(year, 4, monthName ?? month ?? 1, day ?? 1, isGuessed: day == nil)
+            return civil(year, yearDigits, monthName ?? 1, day ?? 1, isGuessed: day == nil)
         }
         if let monthName { return named(monthName, hasTime: time.isGiven) }
         switch numbers.count {
@@ -132,10 +132,11 @@ struct DateShape {
     }
 
     /// The year meant by one to four digits (RFC 5322 section 4.3), and whether its century was
-    /// given; nil for year 0 and for years of five digits.
+    /// given; nil for years of five digits, and for those like 0001 that programs write where they
+    /// have no date.
     private static func fullYear(_ year: Int, digits: Int) -> (year: Int, isCentury: Bool)? {
         switch digits {
-        case 4: year > 0 ? (year, true) : nil
+        case 4: year >= 100 ? (year, true) : nil
         case 1, 2: (year < 50 ? 2000 + year : 1900 + year, false)
         case 3: (1900 + year, false)
         default: nil

@@ -60,7 +60,19 @@ enum MonthNames {
         οκτωβρίου νοεμβρίου δεκεμβρίου
         ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος \
         οκτώβριος νοέμβριος δεκέμβριος
+        jan feb mrz apr mai jun jul aug sep okt nov dez
+        gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
+        január február marec apríl máj jún júl august september október november december
+        januar februar marec april maj junij julij avgust september oktober november december
+        sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio \
+        gruodžio
+        janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris \
+        novembris decembris
+        jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember
+        януари февруари март април май юни юли август септември октомври ноември декември
         ιαν φεβ μάρτ απρ μαϊ ιούν ιούλ αύγ σεπτ οκτ νοέ δεκ
         يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+        ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+        जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
         """
 }

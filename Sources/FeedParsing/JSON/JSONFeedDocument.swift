@@ -17,7 +17,9 @@ public enum JSONFeedDocument: Sendable {
         write(feed.authors, into: &json)
         json.key("items")
         json.beginArray()
-        for entry in feed.entries { write(entry, into: &json) }
+        // Lent where they are: a copy would count the references of every text.
+        let entries = feed.entries.span
+        for index in entries.indices { write(entries[index], into: &json) }
         json.endArray()
         writeExtension(of: feed, into: &json)
         json.endObject()

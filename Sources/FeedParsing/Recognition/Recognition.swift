@@ -32,7 +32,7 @@ enum Recognition {
     ) -> NotAFeed {
         let text = unsafe UnsafeBufferPointer(rebasing: whole.prefix(pageBytesMax))
         var feeds: [AdvertisedFeed] = []
-        var hasPassword = false
+        var asksForLogin = false
         var base = base
         unsafe HTMLTags.forEach(in: text) { name, attribute in
             switch name {
@@ -47,14 +47,22 @@ enum Recognition {
                 }
             case "input":
                 let type = attribute("type").map { String(decoding: $0, as: UTF8.self) } ?? ""
-                if type.lowercased() == "password" { hasPassword = true }
+                if type.lowercased() == "password" { asksForLogin = true }
+            case "form": asksForLogin = asksForLogin || isLogin(attribute("action"))
+            case "meta": asksForLogin = asksForLogin || isLogin(attribute("content"))
             default: break
             }
             return feeds.count < advertisedMax
         }
         if !feeds.isEmpty { return NotAFeed(kind: .htmlPage, advertisedFeeds: feeds) }
         if unsafe isBotCheck(text) { return NotAFeed(kind: .botCheck) }
-        return NotAFeed(kind: hasPassword ? .loginPage : .htmlPage)
+        return NotAFeed(kind: asksForLogin ? .loginPage : .htmlPage)
+    }
+
+    /// Whether a form or a refresh leads to where one logs in.
+    private static func isLogin(_ address: [UInt8]?) -> Bool {
+        let words: [StaticString] = ["login", "logon", "signin", "sign-in", "sign_in", "/sso"]
+        return words.contains { address?.containsWord($0) ?? false }
     }
 
     /// The feed that a `link rel="alternate"` advertises.
@@ -94,6 +102,10 @@ enum Recognition {
             "enable javascript and cookies",
             "bot verification", "anubis_challenge", "request unsuccessful. incapsula",
             "px-captcha", "access to this page has been denied",
+            "you don't have permission to access",
+            "making sure you", "ddos-guard", "sucuri_cloudproxy", "datadome",
+            "please enable javascript before you are allowed", "unusual traffic",
+            "checking if the site connection is secure", "one moment, please",
         ]
         return words.contains { unsafe ByteSearch.contains($0, ignoringCaseIn: head) }
     }

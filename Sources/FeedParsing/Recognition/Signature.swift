@@ -6,6 +6,7 @@ enum Signature {
     static func kind(of body: UnsafeBufferPointer<UInt8>) -> NotAFeed.Kind? {
         if body.isEmpty { return .empty }
         for (magic, kind) in known where unsafe body.starts(with: magic) { return kind }
+        if let kind = unsafe container(body) { return kind }
         if unsafe isZlib(body) { return .compressed }
         return unsafe isBinary(body) ? .binary : nil
     }
@@ -20,8 +21,25 @@ enum Signature {
         ([0xFF, 0xD8, 0xFF], .image),  // JPEG
         (Array("GIF8".utf8), .image),
         ([0x00, 0x00, 0x01, 0x00], .image),  // ICO
+        (Array("II*\0".utf8), .image),  // TIFF
+        (Array("MM\0*".utf8), .image),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .compressed),  // 7z
+        (Array("Rar!".utf8), .compressed),
+        (Array("ID3".utf8), .binary),  // MP3
+        (Array("OggS".utf8), .binary),
         (Array("%PDF".utf8), .pdf),
     ]
+
+    /// Containers that say behind their first bytes what is in them: RIFF, ISO media files.
+    private static func container(_ body: UnsafeBufferPointer<UInt8>) -> NotAFeed.Kind? {
+        if unsafe ByteSearch.hasPrefix("riff", in: body, at: 0) {
+            return unsafe ByteSearch.hasPrefix("webp", in: body, at: 8) ? .image : .binary
+        }
+        guard unsafe ByteSearch.hasPrefix("ftyp", in: body, at: 4) else { return nil }
+        let brands: [StaticString] = ["avif", "avis", "heic", "mif1"]
+        let isImage = brands.contains { unsafe ByteSearch.hasPrefix($0, in: body, at: 8) }
+        return isImage ? .image : .binary
+    }
 
     /// A zlib header (RFC 1950 section 2.2): deflate, and a check that is a multiple of 31.
     private static func isZlib(_ body: UnsafeBufferPointer<UInt8>) -> Bool {

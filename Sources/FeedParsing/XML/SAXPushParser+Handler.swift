@@ -36,8 +36,7 @@ extension SAXPushParser {
                 return
             }
             unsafe state.pointee.failed(
-                code: error.pointee.code, isFatal: error.pointee.level == XML_ERR_FATAL,
-                line: Int(error.pointee.line), column: Int(error.pointee.int2))
+                code: error.pointee.code, isFatal: error.pointee.level == XML_ERR_FATAL)
         }
         return unsafe handler
     }
@@ -70,36 +69,21 @@ extension SAXPushParser.State {
         }
     }
 
-    /// An instruction: that of a CDATA section, whose content is text, or one of the document's.
+    /// An instruction: that of a run of text, or one of the document's, which means nothing.
     mutating func instruction(_ target: UnsafeBufferPointer<UInt8>) {
         if isStrict && hasFailed { return }
-        guard unsafe ByteSearch.hasPrefix(CDATASection.target, in: target, at: 0),
-            target.count == CDATASection.target.utf8CodeUnitCount
+        guard unsafe ByteSearch.hasPrefix(TextRun.target, in: target, at: 0),
+            target.count == TextRun.target.utf8CodeUnitCount
         else { return }
-        guard builder.depth > 0, reported < sections.count else {
-            // Outside the root, where no section may stand; or the document's own.
+        // Outside the root no text may stand.
+        if builder.depth == 0 { hasFailed = true }
+        let surplus = texts.take(into: &builder)
+        guard let surplus else {
+            // The instruction is the document's own.
             hasFailed = true
             return
         }
-        let content = unsafe UnsafeBufferPointer(rebasing: document[sections[reported].content])
-        reported += 1
-        unsafe countLines(of: content)
-        var index = 0
-        while index < content.count {
-            let count = min(SAXPushParser.pieceBytes, content.count - index)
-            unsafe builder.text(UnsafeBufferPointer(rebasing: content[index..<(index + count)]))
-            index += count
-        }
-    }
-
-    /// Lines inside a section are lines, though libxml2 does not see them.
-    private func countLines(of content: UnsafeBufferPointer<UInt8>) {
-        guard let input = unsafe context?.pointee.input else { return }
-        var index = 0
-        while let feed = unsafe ByteSearch.find(0x0A, in: content, from: index) {
-            unsafe input.pointee.line += 1
-            index = feed + 1
-        }
+        pastBytes += surplus
     }
 
     mutating func end() {
@@ -110,13 +94,19 @@ extension SAXPushParser.State {
 
     /// Something libxml2 complains about. Namespaces that are not declared do no harm; bytes after
     /// the root element are junk that has been stepped over by then.
-    mutating func failed(code: Int32, isFatal: Bool, line: Int, column: Int) {
+    mutating func failed(code: Int32, isFatal: Bool) {
         if code == Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue) {
-            builder.log.fault("a namespace prefix is not declared", line: line, column: column)
+            fault("a namespace prefix is not declared")
         } else if isFatal, isComplete {
-            builder.log.fault("text after the root element", line: line, column: column)
+            fault("text after the root element")
         } else if isFatal {
             hasFailed = true
         }
+    }
+
+    /// Tells a fault where libxml2 is now; its own lines know nothing of the runs of text.
+    private mutating func fault(_ message: String) {
+        let place = unsafe lines.position(of: xmlByteConsumed(context) + pastBytes)
+        builder.log.fault(message, line: place.line, column: place.column)
     }
 }

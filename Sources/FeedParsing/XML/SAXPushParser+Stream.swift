@@ -4,7 +4,7 @@ internal import CLibXML2
 
 extension SAXPushParser {
     /// What goes into libxml2: the document in pieces of the same size, with an instruction in the
-    /// place of each CDATA section.
+    /// place of each run of text.
     @safe struct Stream {
         private let context: xmlParserCtxtPtr
         private let state: UnsafeMutablePointer<State>
@@ -22,20 +22,19 @@ extension SAXPushParser {
 
         mutating func push(_ document: UnsafeBufferPointer<UInt8>) {
             var index = 0
-            while index < document.count, !isOver {
-                let section = unsafe CDATASection.next(in: document, from: index)
-                unsafe append(document, index..<(section?.start ?? document.count))
-                guard let section else { break }
-                let content = unsafe UnsafeBufferPointer(rebasing: document[section.content])
-                if unsafe !CDATASection.isLegal(content) { unsafe state.pointee.hasFailed = true }
-                unsafe state.pointee.sections.append(section)
-                CDATASection.instruction.withUTF8Buffer { unsafe piece.append(contentsOf: $0) }
-                index = section.end
+            while !isOver, let run = unsafe state.pointee.texts.next() {
+                unsafe append(document, index..<run.lowerBound)
+                TextRun.instruction.withUTF8Buffer { unsafe piece.append(contentsOf: $0) }
+                index = run.upperBound
+                if unsafe state.pointee.texts.hasIllegalText {
+                    unsafe state.pointee.hasFailed = true
+                }
             }
+            unsafe append(document, index..<document.count)
             flush()
             if !isOver { _ = unsafe xmlParseChunk(context, nil, 0, 1) }
-            // An instruction of the document's own took the place of a section.
-            if unsafe state.pointee.reported < state.pointee.sections.count, !isOver {
+            // An instruction of the document's own took the place of a run.
+            if unsafe !state.pointee.texts.isUsedUp, !isOver {
                 unsafe state.pointee.hasFailed = true
             }
         }

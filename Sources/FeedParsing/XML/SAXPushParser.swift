@@ -14,8 +14,8 @@ internal import Glibc
 /// libxml2 calls back on the thread that calls `parse`, before it returns; the context points to
 /// the state that this parser owns and frees.
 @safe struct SAXPushParser: ~Copyable {
-    /// Faster than in one piece: what is parsed stays in the cache.
-    static let pieceBytes = 16 << 10
+    /// Faster than in one piece: what is parsed stays in the cache, and so does the text between.
+    static let pieceBytes = 4 << 10
     /// A piece of markup larger than this is not for libxml2, whose checks of attributes take time
     /// in proportion to the square of their number.
     static let markupBytesMax = 128 << 10
@@ -28,16 +28,20 @@ internal import Glibc
         var hasFailed = false
         /// Whether the root element is closed: what follows is junk.
         var isComplete = false
-        /// The document, while it is parsed, and the CDATA sections whose instructions are due.
-        var document = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-        var sections: [CDATASection] = []
-        var reported = 0
+        /// The runs of text whose instructions are due.
+        var texts: TextRunScanner
+        /// How many bytes of the document went past libxml2 so far.
+        var pastBytes = 0
+        var lines: LineCounter
         /// The context, while the document is parsed.
         var context: xmlParserCtxtPtr?
 
         init(builder: consuming DocumentBuilder, isStrict: Bool) {
             self.builder = builder
             self.isStrict = isStrict
+            let nothing = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            texts = unsafe TextRunScanner(nothing)
+            lines = unsafe LineCounter(nothing)
         }
     }
 
@@ -100,7 +104,8 @@ internal import Glibc
             unsafe state.pointee.hasFailed = true
             return
         }
-        unsafe state.pointee.document = unsafe document
+        unsafe state.pointee.texts = unsafe TextRunScanner(document)
+        unsafe state.pointee.lines = unsafe LineCounter(document)
         unsafe state.pointee.context = unsafe context
         var stream = unsafe Stream(context: context, state: state)
         unsafe stream.push(document)

@@ -20,6 +20,7 @@ extension Daemon {
             options.configurationPath, with: options.loader)
         log.write(problems, at: now.wall)
         guard let loaded, let accepted = keepingGoodTopics(loaded, at: now.wall) else {
+            tally.isReloadRefused = true
             let errors = problems.count { $0.severity == .error }
             log.write(
                 .reloadFailed(configuration: options.configurationPath, errors: max(errors, 1)),
@@ -27,6 +28,7 @@ extension Daemon {
             return
         }
         take(accepted, at: now)
+        (tally.isReloadRefused, tally.configuredAt) = (false, now.wall)
         log.write(
             .reloaded(
                 feeds: roster.specifications.count, topics: configuration.topics.files.count),
@@ -71,7 +73,9 @@ extension Daemon {
 
     private func take(_ loaded: LoadedConfiguration, at now: Moment) {
         let old = configuration.settings
+        let known = Set(roster.specifications.map(\.key))
         configuration = loaded
+        removeMetrics(of: old.metricsTextFile)
         roster = FeedRoster(loaded)
         let settings = loaded.settings
         log.configure(
@@ -81,7 +85,8 @@ extension Daemon {
             FetchLimits(settings.polling, environment: options.loader.environment))
         schedule.reconfigure(
             policy: PollingPolicy(settings.polling), feeds: roster.specifications,
-            memory: memory(ofFeedsNewIn: loaded, at: now.wall), at: now)
+            memory: memory(ofFeedsBeside: known, at: now.wall), at: now)
+        followers.configure(settings, announced: store.position)
         if options.storeDirectory == nil, old.store.directory != settings.store.directory {
             log.write(
                 .configWarning(
@@ -92,10 +97,11 @@ extension Daemon {
     }
 
     /// What the state file has of feeds that come back into the configuration.
-    private func memory(ofFeedsNewIn loaded: LoadedConfiguration, at now: Instant) -> PollMemory {
+    private func memory(ofFeedsBeside known: Set<String>, at now: Instant) -> PollMemory {
         saveStateNow(at: Self.now())
         do {
-            return try state.load(keys: roster.specifications.map(\.key))
+            return try state.load(
+                keys: roster.specifications.map(\.key).filter { !known.contains($0) })
         } catch {
             log.write(.stateFailed(error.description), at: now)
             return PollMemory()

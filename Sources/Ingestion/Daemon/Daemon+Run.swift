@@ -10,59 +10,67 @@ internal import SystemCalls
 extension Daemon {
     /// Runs until told to stop, or with `once` until every feed has been asked.
     ///
+    /// - Parameter progress: With `once`, called in each turn of the loop.
     /// - Returns: The exit status (sysexits.h).
-    public func run() -> Int32 {
+    public func run(progress: (RoundProgress) -> Void = { _ in }) -> Int32 {
         do {
             while true {
                 let now = Self.now()
                 startPolls(at: now)
-                if options.once, schedule.isDone { return end(cause: "done") }
+                if options.once {
+                    progress(roundProgress)
+                    if schedule.isDone { return end(cause: drainFollowers() ?? "done") }
+                }
                 saveState(at: now)
                 beat(at: now)
                 maintain(at: now)
+                writeMetrics(at: now)
                 guard let messages = mailbox.take(until: wake(after: now)) else {
                     return end(cause: "mailbox")
                 }
-                if try handle(messages) { return end(cause: "signal") }
+                if let signal = try handle(messages) { return end(cause: signal) }
             }
         } catch {
             log.write(
                 .failed(exitStatus: error.exitStatus, reason: error.description),
                 at: Self.now().wall)
+            followers.stop()
             exchange.shutDown()
+            awaitFollowers()
             return error.exitStatus
         }
     }
 
     private func startPolls(at now: Moment) {
+        schedule.waitingForNames = exchange.waitingForNames
         let jobs = schedule.due(at: now).map { roster.job($0, at: now.wall) }
         exchange.submit(jobs) { roster.request($0, token: $1) }
     }
 
     /// Takes what other threads have to say.
     ///
-    /// - Returns: Whether to stop.
-    private func handle(_ messages: [Message]) throws(DaemonError) -> Bool {
+    /// - Returns: The name of the signal that says to stop, if there was one.
+    private func handle(_ messages: [Message]) throws(DaemonError) -> String? {
         var polls: [ProcessedPoll] = []
         var requests: [SignalMonitor.Request] = []
         for message in messages {
             switch message {
             case .processed(let poll): polls.append(poll)
+            case .followerEnded: followers.noteEnd()
+            case .room: break
             case .request(let request): requests.append(request)
             }
         }
         try turn(polls, at: Self.now())
-        if requests.contains(where: { if case .terminate = $0 { true } else { false } }) {
-            return true
-        }
+        for case .terminate(let signal) in requests { return signal }
         if !requests.isEmpty { reload() }
-        return false
+        return nil
     }
 
     /// When the loop has to go round again at the latest, by the monotonic clock.
     private func wake(after now: Moment) -> Int64 {
-        var wake = min(
-            schedule.nextWake() ?? .max, now.monotonic + Self.beatMilliseconds)
+        var wake = min(schedule.nextWake() ?? .max, now.monotonic + beatMilliseconds)
+        wake = min(wake, metricsWake)
         if schedule.hasUnsaved { wake = min(wake, lastSave &+ Self.saveMilliseconds) }
         return max(wake, now.monotonic)
     }
@@ -88,11 +96,14 @@ extension Daemon {
     }
 
     /// Tells the service manager that the loop which does the work goes round.
-    private func beat(at now: Moment) {
+    func beat(at now: Moment) {
         guard now.monotonic >= nextBeat else { return }
-        nextBeat = now.monotonic + Self.beatMilliseconds / 2
+        nextBeat = now.monotonic + beatMilliseconds / 2
         notifier.watchdog()
-        notifier.status(statusLine)
+        let status = statusLine
+        guard status != toldStatus else { return }
+        notifier.status(status)
+        toldStatus = status
     }
 
     /// What has to be done now and then.
@@ -104,7 +115,8 @@ extension Daemon {
 
     /// The line of `systemctl status`.
     var statusLine: String {
-        "\(roster.specifications.count) feeds, \(tally.storiesToday) stories today, "
+        roster.specifications.count.counted("feed") + ", "
+            + tally.storiesToday.counted("story", "stories") + " today, "
             + "\(schedule.failingCount) failing"
     }
 
@@ -113,8 +125,11 @@ extension Daemon {
         let now = Self.now()
         notifier.stopping()
         log.write(.stopping(cause: cause), at: now.wall)
+        followers.stop()
         exchange.shutDown()
         saveStateNow(at: now)
+        writeMetricsNow(isUp: false, at: now)
+        awaitFollowers()
         let status = exitStatus
         log.write(
             .stopped(
@@ -135,6 +150,10 @@ extension Daemon {
     private static let saveMilliseconds: Int64 = 50
     /// An hour: nothing that `maintain` does is urgent.
     private static let maintenanceMilliseconds: Int64 = 3_600_000
-    /// The longest time between two rounds of the loop: the watchdog of the unit wants one in 30 s.
-    private static let beatMilliseconds: Int64 = 10_000
+    /// The longest time between two rounds of the loop, each of which may beat: ten seconds, or so
+    /// much less that the service manager hears two beats within its watchdog's time.
+    var beatMilliseconds: Int64 {
+        let timeout = notifier.watchdogTimeout?.wholeMilliseconds ?? .max
+        return max(min(10_000, timeout / 4), 1)
+    }
 }

@@ -6,6 +6,7 @@ internal import FeedModel
 internal import Polling
 internal import Settings
 internal import StoryStore
+internal import SystemCalls
 
 extension Daemon {
     /// One turn of the pipeline: all that these polls brought is judged, stored with one sync a
@@ -14,12 +15,25 @@ extension Daemon {
     /// - Throws: When what was written may not be durable: the process has to begin anew.
     func turn(_ polls: [ProcessedPoll], at now: Moment) throws(DaemonError) {
         guard !polls.isEmpty else { return }
+        let start = SystemClock.monotonicMicroseconds()
         var batch = StoryBatch()
         let books = polls.map { poll in judge(poll, into: &batch, at: now.wall) }
         let locations = try keep(&batch, at: now.wall)
         if let locations { try announce(batch, locations, at: now.wall) }
         for (poll, books) in zip(polls, books) {
             finish(poll, locations == nil ? nil : books, at: now)
+        }
+        // What could not be stored comes again, and what it nearly matched with it.
+        if locations != nil { noteNearMisses(of: polls, at: now.wall) }
+        tally.turns.observe(microsecondsSince: start)
+    }
+
+    /// Counts near misses and writes some down; that it fails is told and keeps nothing up.
+    private func noteNearMisses(of polls: [ProcessedPoll], at now: Instant) {
+        let limit = configuration.settings.store.nearMissesPerDay
+        guard limit > 0 else { return }
+        if let cause = nearMisses.note(polls, limit: limit, at: now)?.system {
+            log.write(.storeFailed(cause), at: now)
         }
     }
 
@@ -97,12 +111,15 @@ extension Daemon {
         if batch.isEmpty { return [] }
         defer { log.write(store.takeIncidents(), at: now) }
         do {
+            let start = SystemClock.monotonicMicroseconds()
             let locations = try store.append(&batch, now: now)
+            tally.appends.observe(microsecondsSince: start)
             index.commit(locations: locations.map(\.packed))
             storeIsFailing = false
             return locations
         } catch {
             index.rollback()
+            tally.lostBatches += 1
             if error.isFatal {
                 throw DaemonError(exitStatus: error.exitStatus, error.description)
             }
@@ -118,11 +135,11 @@ extension Daemon {
     private func announce(
         _ batch: StoryBatch, _ locations: [StoryLocation], at now: Instant
     ) throws(DaemonError) {
+        tally.count(batch, at: now)
         for story in batch.stories { log.write(.match(story), at: now) }
         for sighting in batch.sightings { log.write(.sighting(sighting), at: now) }
         for revision in batch.revisions { log.write(.revision(revision), at: now) }
         guard !batch.stories.isEmpty else { return }
-        tally.count(stories: batch.stories.count, at: now)
         do {
             try store.announce(
                 zip(batch.stories, locations).map { StoredStory(story: $0, location: $1) })
@@ -133,6 +150,7 @@ extension Daemon {
             // The stories are stored; matches.log gets them with the next lines or at the start.
             if let cause = error.system { log.write(.storeFailed(cause), at: now) }
         }
+        followers.announce(store.position)
     }
 
     /// Tells the schedule how a poll ended, and the log what the schedule makes of it.
@@ -149,12 +167,12 @@ extension Daemon {
         let feed = poll.job.start.feed
         let notices = schedule.finished(feed, result, at: now)
         let next = schedule.nextPoll(of: feed)
-        tally.count(result.word, result.books, bytes: poll.wireBytes)
+        tally.count(result, bytes: poll.wireBytes, duration: poll.duration)
         for notice in notices {
-            log.write(
-                .notice(
-                    notice, result: result.word, reason: poll.failure, next: next, now: now.wall),
-                at: now.wall)
+            tally.count(notice)
+            let event = LogEvent.notice(
+                notice, result: result.word, reason: poll.failure, next: next, now: now.wall)
+            if let event { log.write(event, at: now.wall) }
         }
         if log.records(.debug) {
             log.write(

@@ -8,7 +8,7 @@ internal import TopicMatching
 /// that parse and match. Each job comes back once through `deliver`.
 ///
 /// No queue in here needs a bound of its own: the schedule has at most `max_connections` polls
-/// under way, wherever in here they are.
+/// under way, and some more that wait for names, wherever in here they are.
 final class Exchange: Sendable {
     private let jobs: JobTable
     private let work: Mailbox<Answer>
@@ -25,7 +25,8 @@ final class Exchange: Sendable {
     ///
     /// - Parameters:
     ///   - topics: The topics that workers are ready for; jobs may bring others.
-    ///   - deliver: Called on any of the threads with what has been processed; must not wait.
+    ///   - deliver: Called on any of the threads with what has been processed, or with nothing
+    ///     when `waitingForNames` has risen; must not wait.
     init(
         limits: FetchLimits, workers count: Int, topics: TopicSet, keepsHTML: Bool,
         deliver: @escaping @Sendable ([ProcessedPoll]) -> Void
@@ -58,6 +59,12 @@ final class Exchange: Sendable {
         fetcher.submit(zip(jobs, tokens).map { request($0, $1) })
     }
 
+    /// Jobs that do nothing yet but wait for a name to be looked up.
+    var waitingForNames: Int { fetcher.waitingForNames }
+
+    /// How many polls are being fetched, and how many answers wait for a worker.
+    var depths: (fetching: Int, parsing: Int) { (jobs.count, work.count) }
+
     /// Sets new limits for all that starts from now on.
     func reconfigure(_ limits: FetchLimits) {
         fetcher.reconfigure(limits)
@@ -85,7 +92,7 @@ final class Exchange: Sendable {
                 answers.append(Answer(job: job, outcome: result.outcome))
             }
         }
-        if !processed.isEmpty { deliver(processed) }
+        if !processed.isEmpty || results.isEmpty { deliver(processed) }
         work.post(contentsOf: answers)
     }
 }

@@ -8,7 +8,8 @@ extension FetchLimits {
     /// The limits that the configuration sets.
     ///
     /// - Parameter environment: Where `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` are
-    ///   looked up, in lower case first as curl does.
+    ///   looked up, in lower case first as curl does, and `CURL_CA_BUNDLE` or `SSL_CERT_FILE`, a
+    ///   file of trusted certificates.
     init(_ polling: PollingSettings, environment: [String: String]) {
         self.init(userAgent: polling.userAgent)
         maxConnections = polling.maxConnections
@@ -20,11 +21,12 @@ extension FetchLimits {
             switch polling.allowPrivateAddresses {
             case .none: .globalUnicast
             case .all: .everything
-            case .networks(let networks):
-                .globalUnicastAnd(
-                    networks.compactMap { FeedFetching.IPNetwork($0.description) })
+            case .networks(let networks): .globalUnicastAnd(networks)
             }
         proxies = ProxyRules(polling.proxy, environment: environment)
+        // The variables that curl(1) and OpenSSL know, for authorities of one's own.
+        certificateBundle = ["CURL_CA_BUNDLE", "SSL_CERT_FILE"].lazy
+            .compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 }
 

@@ -5,8 +5,8 @@ internal import FeedModel
 internal import StoryStore
 internal import SystemCalls
 
-/// Rebuilds the index of duplicates from the segments: they are the truth, and reading them is as
-/// fast as checking a cache of them would be.
+/// Rebuilds the index of duplicates from the segments: they are the truth, and reading them takes
+/// hardly longer than checking a cache of them would.
 ///
 /// One thread reads, checks and cuts texts into words; the caller's takes them in, in their order.
 struct IndexRebuild: ~Copyable {
@@ -14,87 +14,116 @@ struct IndexRebuild: ~Copyable {
     private(set) var stories = 0
     /// What could not be read.
     private(set) var damage: [Damage] = []
-
-    private enum Message: Sendable {
-        case story(PreparedStory)
-        case damage(Damage)
-        case failure(StoreError)
-    }
+    /// How many stories, sightings and revisions were taken in.
+    private var records = 0
 
     /// Takes in all that the store in `directory` holds.
+    ///
+    /// - Parameter progress: Called now and then with the number of records; what it throws ends
+    ///   the rebuild.
     mutating func fill(
-        _ index: inout DuplicateIndex, from directory: String, now: Instant
+        _ index: inout DuplicateIndex, from directory: String, now: Instant,
+        progress: (Int) throws(DaemonError) -> Void
     ) throws(DaemonError) {
+        let mailbox = Mailbox<StoredItem>(capacity: StoreReading.ahead)
+        let thread: DedicatedThread
         do {
-            let reader = try StoreReader(directory: directory)
-            let mailbox = Mailbox<Message>(capacity: Self.ahead)
-            let thread = try Self.start(index.preparation(now: now), reader, mailbox)
-            defer { thread.join() }
-            try takeStories(&index, from: mailbox, now)
-            try reader.forEach(Sighting.self, damage: { damage.append($0) }) { sighting, _ in
-                index.restore(sighting)
-                return true
-            }
-            try reader.forEach(Revision.self, damage: { damage.append($0) }) { revision, _ in
-                index.restore(revision)
-                return true
+            let reading = StoreReading(
+                reader: try StoreReader(directory: directory), mailbox: mailbox)
+            let preparation = index.preparation(now: now)
+            thread = try DedicatedThread(name: "rebuild", stackSize: 2 << 20) {
+                reading.run(preparation)
             }
         } catch let error as StoreError {
             throw DaemonError(exitStatus: error.exitStatus, error.description)
         } catch {
             throw DaemonError(exitStatus: 71, "\(error)")
         }
-    }
-
-    private mutating func takeStories(
-        _ index: inout DuplicateIndex, from mailbox: Mailbox<Message>, _ now: Instant
-    ) throws(StoreError) {
-        while let messages = mailbox.take() {
-            for message in messages {
-                switch message {
-                case .story(let story):
-                    index.restore(story, now: now)
-                    stories += 1
-                case .damage(let damage): self.damage.append(damage)
-                case .failure(let error): throw error
-                }
-            }
-        }
-    }
-
-    /// Starts the thread that reads; it closes the mailbox at the end.
-    private static func start(
-        _ preparation: StoryPreparation, _ reader: StoreReader, _ mailbox: Mailbox<Message>
-    ) throws(SystemError) -> DedicatedThread {
-        try DedicatedThread(name: "rebuild", stackSize: 2 << 20) {
-            prepare(preparation, reader, into: mailbox)
+        defer {
             mailbox.close()
+            thread.join()
+        }
+        while let items = mailbox.take() {
+            for item in items { try take(item, into: &index, now: now) }
+            try progress(records)
         }
     }
 
-    private static func prepare(
-        _ preparation: StoryPreparation, _ reader: StoreReader, into mailbox: Mailbox<Message>
-    ) {
+    private mutating func take(
+        _ item: StoredItem, into index: inout DuplicateIndex, now: Instant
+    ) throws(DaemonError) {
+        records += 1
+        switch item {
+        case .story(let story):
+            index.restore(story, now: now)
+            stories += 1
+        case .sighting(let sighting): index.restore(sighting)
+        case .revision(let revision): index.restore(revision)
+        case .damage(let damage): self.damage.append(damage)
+        case .failure(let error):
+            throw DaemonError(exitStatus: error.exitStatus, error.description)
+        }
+    }
+}
+
+/// What is read of a store.
+private enum StoredItem: Sendable {
+    case story(PreparedStory)
+    case sighting(Sighting)
+    case revision(Revision)
+    case damage(Damage)
+    case failure(StoreError)
+}
+
+/// The reading thread's part.
+private struct StoreReading: Sendable {
+    let reader: StoreReader
+    let mailbox: Mailbox<StoredItem>
+
+    /// How far it may be ahead, in records: a few megabytes.
+    static let ahead = 1024
+    private static let batchSize = 64
+
+    /// Reads everything, or until the mailbox is closed, and closes it.
+    func run(_ preparation: StoryPreparation) {
         var preparation = preparation
-        var batch: [Message] = []
         do {
-            try reader.forEachStory(
-                detail: .identity, damage: { mailbox.put(.damage($0)) }
-            ) { story, location in
-                batch.append(.story(preparation.prepare(story, location: location.packed)))
-                if batch.count == batchSize {
-                    mailbox.put(contentsOf: batch)
-                    batch.removeAll(keepingCapacity: true)
+            try hand { deliver throws(StoreError) in
+                try reader.forEachStory(detail: .identity, damage: tell) { story, location in
+                    deliver(.story(preparation.prepare(story, location: location.packed)))
                 }
-                return true
             }
-            mailbox.put(contentsOf: batch)
+            try hand { deliver throws(StoreError) in
+                try reader.forEach(Sighting.self, damage: tell) { sighting, _ in
+                    deliver(.sighting(sighting))
+                }
+            }
+            try hand { deliver throws(StoreError) in
+                try reader.forEach(Revision.self, damage: tell) { revision, _ in
+                    deliver(.revision(revision))
+                }
+            }
         } catch {
             mailbox.put(.failure(error))
         }
+        mailbox.close()
     }
 
-    /// How far the reading thread may be ahead, in stories: a few megabytes.
-    private static let ahead = 1024
-    private static let batchSize = 64
+    /// Calls `read` with what hands over records, a batch at a time, and says whether to go on.
+    private func hand(
+        _ read: ((StoredItem) -> Bool) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        var batch: [StoredItem] = []
+        try read { item in
+            batch.append(item)
+            if batch.count < Self.batchSize { return true }
+            defer { batch.removeAll(keepingCapacity: true) }
+            return mailbox.put(contentsOf: batch)
+        }
+        mailbox.put(contentsOf: batch)
+    }
+
+    private func tell(_ damage: Damage) {
+        mailbox.put(.damage(damage))
+    }
 }

@@ -25,6 +25,9 @@ final class JobTable: Sendable {
         }
     }
 
+    /// How many answers are awaited.
+    var count: Int { state.withLock { $0.jobs.count } }
+
     /// Takes the jobs of these tokens out; nil where there is none.
     func take(_ tokens: [UInt64]) -> [PollJob?] {
         state.withLock { state in tokens.map { state.jobs.removeValue(forKey: $0) } }

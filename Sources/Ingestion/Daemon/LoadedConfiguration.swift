@@ -16,12 +16,7 @@ public struct LoadedConfiguration: Sendable {
     public static func load(
         _ path: String, with loader: ConfigurationLoader
     ) -> (configuration: LoadedConfiguration?, problems: [SettingsProblem]) {
-        var (settings, problems) = loader.load(path)
-        guard let settings else { return (nil, problems) }
-        problems += settings.withoutEffect
-        let (topics, errors) = CompiledTopics.compile(settings.topics)
-        problems += errors
-        guard let topics else { return (nil, problems) }
-        return (LoadedConfiguration(settings: settings, topics: topics), problems)
+        let survey = ConfigurationSurvey(path, with: loader)
+        return (survey.configuration, survey.problems)
     }
 }

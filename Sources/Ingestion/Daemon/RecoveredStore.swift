@@ -23,15 +23,19 @@ struct RecoveredStore: ~Copyable {
     let damage: [Damage]
 
     /// Opens the store in `directory`, or makes it.
+    ///
+    /// - Parameter progress: Called now and then with the number of records read; what it throws
+    ///   ends the opening.
     static func open(
-        _ directory: String, similarity: Double?, window: Duration, now: Instant
+        _ directory: String, similarity: Double?, window: Duration, now: Instant,
+        progress: (Int) throws(DaemonError) -> Void
     ) throws(DaemonError) -> RecoveredStore {
         let statePath = "\(directory)/state/polls.sqlite"
         let store = try openStore(directory, announced: announcedPosition(in: statePath))
         let opened = try openState(statePath)
         var index = DuplicateIndex(similarity: similarity, window: window)
         var rebuild = IndexRebuild()
-        try rebuild.fill(&index, from: directory, now: now)
+        try rebuild.fill(&index, from: directory, now: now, progress: progress)
         return RecoveredStore(
             store: store, index: index, state: opened.file, memory: opened.memory,
             stateSetAside: opened.setAside, stories: rebuild.stories, damage: rebuild.damage)

@@ -36,8 +36,11 @@ struct AnswerProcessor: ~Copyable {
     private mutating func process(_ job: PollJob, _ failure: FetchFailure) -> ProcessedPoll {
         // What came of a document cut short yields its entries; the rest comes with the next poll.
         if let partial = failure.partial, partial.isSuccess, !partial.body.isEmpty {
-            let processed = process(job, partial)
-            if case .document = processed.result.outcome { return processed }
+            var processed = process(job, partial)
+            if case .document = processed.result.outcome {
+                processed.failure = failure.message
+                return processed
+            }
         }
         var response = failure.partial.map(PollResponse.init)
         if response == nil, let status = failure.httpStatus {
@@ -107,7 +110,8 @@ struct AnswerProcessor: ~Copyable {
         of feed: Feed, _ job: PollJob, _ facts: PollResponse, extent: WindowComparison.Extent,
         hash: UInt64
     ) -> ProcessedPoll {
-        let identities = EntryIdentity.identities(of: feed.entries, feedURL: job.feed.url)
+        let entries = Self.whole(feed.entries, extent)
+        let identities = EntryIdentity.identities(of: entries, feedURL: job.feed.url)
         let comparison = job.start.window.compare(
             with: identities.map {
                 WindowEntry(identity: $0.windowKey, fingerprint: $0.contentPrint)
@@ -115,14 +119,22 @@ struct AnswerProcessor: ~Copyable {
             extent: extent, topicsVersion: job.start.topicsVersion)
         let title = feed.title.isEmpty ? job.feed.name : feed.title
         var candidates: [Candidate] = []
+        var nearMisses: [NearMissedEntry] = []
         var books = Books()
-        for (index, entry) in feed.entries.enumerated() {
+        for (index, entry) in entries.enumerated() {
             let verdict = comparison.verdicts[index]
             if verdict == .known, !comparison.matchesAll {
                 books.known += 1
                 continue
             }
             let matches = match(entry, feedTitle: title, job)
+            if matches.isEmpty, verdict == .new, job.findsNearMisses {
+                let misses = matcher.nearMisses(allowing: job.selection)
+                if !misses.isEmpty {
+                    nearMisses.append(
+                        NearMissedEntry(title: entry.title, url: entry.url, misses: misses))
+                }
+            }
             if matches.isEmpty, verdict != .changed {
                 if verdict == .new { books.rejected += 1 } else { books.known += 1 }
                 continue
@@ -133,14 +145,26 @@ struct AnswerProcessor: ~Copyable {
                     topics: matches, wasShown: verdict != .new))
         }
         let document = PolledDocument(
-            comparison: comparison, entries: feed.entries, hints: feed.pollingHints,
+            comparison: comparison, entries: entries, hints: feed.pollingHints,
             bodyHash: hash)
         var processed = ProcessedPoll(
             job: job, result: PollResult(outcome: .document(document), response: facts))
         processed.feedTitle = title
         processed.candidates = candidates
+        processed.nearMisses = nearMisses
         processed.books = books
+        if extent == .truncated { processed.failure = "the document ends before its end" }
         return processed
+    }
+
+    /// The entries but for one that a cut left without anything to know it by: it would be another
+    /// entry when it comes whole.
+    private static func whole(
+        _ entries: [Entry], _ extent: WindowComparison.Extent
+    ) -> [Entry] {
+        guard extent == .truncated, let last = entries.last, last.guid.isEmpty, last.url.isEmpty
+        else { return entries }
+        return Array(entries.dropLast())
     }
 
     private mutating func match(

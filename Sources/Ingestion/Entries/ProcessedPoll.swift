@@ -17,6 +17,8 @@ struct ProcessedPoll: Sendable {
     var candidates: [Candidate] = []
     /// What became of the other entries.
     var books = Books()
+    /// The new entries of no topic that lack one clause of some, where those are asked for.
+    var nearMisses: [NearMissedEntry] = []
     /// What came over the wire, in bytes.
     var wireBytes = 0
     /// How long the exchange took.

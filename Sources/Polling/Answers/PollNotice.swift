@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import FeedModel
+
 /// Something about a feed that is worth one line in the log.
 public struct PollNotice: Sendable, Equatable {
     /// What happened.
@@ -14,13 +16,16 @@ public struct PollNotice: Sendable, Equatable {
         case movedBack
         /// 410: the feed is asked again once a week. A warning.
         case gone
-        /// The document shares nothing with the last one: entries were probably lost.
-        case gap
+        /// The document shares nothing with the last one, of the poll at `since`: entries were
+        /// probably lost. A warning.
+        case gap(since: Instant?, isIntervalFixed: Bool)
+        /// The same so soon after another one that it is not to be told again.
+        case gapAgain
         /// The host asked for a pause, in milliseconds.
         case held(host: String, milliseconds: Int64)
         /// Another feed names the same URL, which is asked once for both.
         case merged(into: String)
-        /// The state of `status` has changed.
+        /// The state of `status` has changed in a way that no other event tells.
         case state(from: FreshnessState, to: FreshnessState)
     }
 
@@ -33,5 +38,19 @@ public struct PollNotice: Sendable, Equatable {
     public init(key: String, event: Event) {
         self.key = key
         self.event = event
+    }
+}
+
+extension PollNotice.Event {
+    /// Whether it says by itself that the feed is now in `state`.
+    func tells(_ state: FreshnessState) -> Bool {
+        switch self {
+        case .failing: state == .failing || state == .htmlInstead
+        case .recovered, .movedBack: state == .ok
+        case .moved: state == .moved
+        case .gone: state == .gone
+        case .held: state == .held
+        case .gap, .gapAgain, .merged, .state: false
+        }
     }
 }

@@ -17,6 +17,9 @@ public struct PolledDocument: Sendable {
     /// The date of the entry that four tenths of the dated ones are newer than; nil with too few.
     let scrollMark: Instant?
 
+    /// Whether it is the beginning of one whose rest did not arrive.
+    var isCutShort: Bool { comparison.extent == .truncated }
+
     /// A document.
     ///
     /// - Parameter dates: One for each entry, in the order of the document: when it was published

@@ -13,6 +13,11 @@ struct AskedURL: Sendable {
     let normalized: String
 
     init(_ url: String) {
+        if let length = Self.plainLength(of: url) {
+            (scheme, hasCredentials, normalized) = (length.isSecure ? "https" : "http", false, url)
+            host = String(Substring(url.utf8.dropFirst(length.scheme).prefix(length.host)))
+            return
+        }
         let bytes = url.utf8
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
             bytes[colon...].starts(with: "://".utf8)
@@ -32,6 +37,31 @@ struct AskedURL: Sendable {
         let tail = url[end...].prefix { $0 != "#" }
         let user = authority[..<afterUser]
         normalized = "\(scheme)://\(user)\(host)\(tail.isEmpty ? "/" : tail)"
+    }
+
+    /// The length of scheme and host where the URL is in its normal form already, as almost all
+    /// are: in lower case, without user name, port and fragment.
+    private static func plainLength(
+        of url: String
+    ) -> (isSecure: Bool, scheme: Int, host: Int)? {
+        let bytes = url.utf8
+        let isSecure = bytes.starts(with: "https://".utf8)
+        guard isSecure || bytes.starts(with: "http://".utf8) else { return nil }
+        let scheme = isSecure ? 8 : 7
+        var host = 0
+        for byte in bytes.dropFirst(scheme) {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."):
+                host += 1
+                continue
+            case UInt8(ascii: "/"):
+                guard host > 0, !bytes.contains(UInt8(ascii: "#")) else { return nil }
+                return (isSecure, scheme, host)
+            default: return nil
+            }
+        }
+        return nil
     }
 
     private static func host(_ text: Substring, scheme: String) -> String {

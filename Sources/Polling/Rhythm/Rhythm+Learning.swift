@@ -38,8 +38,21 @@ extension Rhythm {
             hours.count(RhythmProfile.hour(date.inSeconds))
             minutes.count(RhythmProfile.minute(date.inSeconds))
         }
+        remember(recent.sorted(), until: now)
         newest = dates.filter { $0 <= now }.max()
         (first, updated) = (first ?? now, now)
+    }
+
+    /// Takes the entries of days before the first poll for as many days of watching, so that a
+    /// feed that stops right after it is found is missed. Dates that are all of one day are those
+    /// of an import, and tell nothing.
+    private mutating func remember(_ dates: [Instant], until now: Instant) {
+        guard let oldest = dates.first, let latest = dates.last,
+            latest - oldest >= Self.leastBacklog
+        else { return }
+        exposure += Double(now.milliseconds - oldest.milliseconds) / 1000
+        newest = oldest
+        watch(profile, from: oldest, to: now, entries: Array(dates.dropFirst()))
     }
 
     /// The dates that can be the time of appearance, in order, and the number of the others: those
@@ -112,6 +125,8 @@ extension Rhythm {
         pending.removeAll()
     }
 
+    /// From how many days on the first document tells when a feed publishes.
+    private static let leastBacklog = Duration.seconds(3 * 86_400)
     /// More than a feed shows in six hours, unless it is asked in vain by its profile anyway.
     private static let mostPending = 250
     /// More undated entries than this in one poll say no more about the rate.

@@ -15,13 +15,13 @@ extension Schedule {
                 wake.index, at: places[Int(wake.index)].host, limit: policy.maxConnectionsPerHost)
         }
         var starts: [PollStart] = []
-        while inFlight < policy.maxConnections, let next = hosts.dequeue(at: now.monotonic) {
+        while hasRoom, let next = hosts.dequeue(at: now.monotonic) {
             let index = Int(next.feed)
             if places[index].phase == .queued {
                 if places[index].isAsked {
                     starts.append(start(index, at: now))
                 } else {
-                    leave(index)
+                    leave(index, at: now.wall)
                 }
             }
             hosts.list(next.host, limit: policy.maxConnectionsPerHost)
@@ -52,10 +52,10 @@ extension Schedule {
     }
 
     /// A feed that was switched off or removed while it stood in line.
-    private mutating func leave(_ index: Int) {
+    private mutating func leave(_ index: Int, at now: Instant) {
         settle(index)
         if places[index].isRemoved {
-            free(index)
+            free(index, at: now)
         } else {
             places[index].phase = .idle
         }

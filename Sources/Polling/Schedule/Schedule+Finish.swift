@@ -25,7 +25,7 @@ extension Schedule {
         }
         hosts.list(host, limit: policy.maxConnectionsPerHost)
         let key = places[index].specification.key
-        if places[index].isRemoved { free(index) }
+        if places[index].isRemoved { free(index, at: now.wall) }
         return events.map { PollNotice(key: key, event: $0) }
     }
 
@@ -44,7 +44,9 @@ extension Schedule {
         let freshness = places[index].state.freshness(
             at: now.wall, heldUntil: nil, othersPost: othersPost(at: now.wall))
         if freshness != places[index].state.freshness {
-            events.append(.state(from: places[index].state.freshness, to: freshness))
+            if !events.contains(where: { $0.tells(freshness) }) {
+                events.append(.state(from: places[index].state.freshness, to: freshness))
+            }
             places[index].state.freshness = freshness
         }
         markUnsaved(index)

@@ -24,11 +24,15 @@ extension Schedule {
                 places[index].isRemoved = false
                 places[index].specification = feed
             } else {
-                arrived.append(add(feed, memory.feeds[feed.key] ?? FeedState()))
+                arrived.append(add(feed, memory.feeds[feed.key]))
             }
         }
-        for index in places.indices where places[index].isRemoved && places[index].phase == .idle {
-            free(index)
+        for index in places.indices where places[index].phase != .free {
+            if places[index].isRemoved {
+                if places[index].phase == .idle { free(index, at: now.wall) }
+            } else {
+                noteWhetherAsked(index, at: now.wall)
+            }
         }
         let alone = regroup()
         begin(arrived + alone, at: now)
@@ -37,8 +41,8 @@ extension Schedule {
         }
     }
 
-    private mutating func add(_ feed: FeedSpecification, _ state: FeedState) -> Int {
-        var place = FeedPlace(specification: feed, state: state)
+    private mutating func add(_ feed: FeedSpecification, _ memory: FeedState?) -> Int {
+        var place = FeedPlace(specification: feed, state: memory ?? FeedState())
         place.host = hosts.index(of: AskedURL(place.url).host)
         guard let index = freePlaces.popLast() else {
             places.append(place)
@@ -50,18 +54,48 @@ extension Schedule {
         return index
     }
 
-    /// Gives up a place. A state that is not saved yet must have been taken before.
-    mutating func free(_ index: Int) {
+    /// Gives up a place; what is remembered goes to the state file.
+    mutating func free(_ index: Int, at now: Instant) {
         if places[index].share > 0 {
             sharers -= 1
             pollRate -= places[index].share
         }
         let generation = places[index].generation &+ 1
-        let unsaved = places[index].isUnsaved
-        if unsaved { departed.append(record(of: index)) }
+        places[index].state.leftAt = now
+        departed.append(record(of: index))
         places[index] = FeedPlace(specification: FeedSpecification(key: ""), state: FeedState())
         (places[index].phase, places[index].generation) = (.free, generation)
         freePlaces.append(index)
+    }
+
+    /// A feed that is switched off is shown as little as one that has left.
+    private mutating func noteWhetherAsked(_ index: Int, at now: Instant) {
+        let isAsked = places[index].specification.isEnabled
+        guard isAsked != (places[index].state.leftAt == nil) else { return }
+        places[index].state.leftAt = isAsked ? nil : now
+        markUnsaved(index)
+    }
+
+    /// How long feeds that have left the configuration are remembered: three months, in which
+    /// people find out that they removed the wrong one.
+    private static let farewell = Duration.seconds(90 * 86_400)
+
+    /// Marks what is remembered of feeds that the configuration does not name (any more), and
+    /// forgets it in time.
+    mutating func retire(_ memory: PollMemory, at now: Instant) {
+        let configured = Set(places.map(\.specification.key))
+        for (key, state) in memory.feeds where !configured.contains(key) {
+            guard let leftAt = state.leftAt else {
+                var state = state
+                state.leftAt = now
+                departed.append(
+                    FeedRecord(
+                        key: key, name: "", host: AskedURL(key).host, state: state,
+                        hasNewDocument: false))
+                continue
+            }
+            if now - leftAt > Self.farewell { forgotten.append(key) }
+        }
     }
 
     // MARK: The first deadlines
@@ -97,8 +131,17 @@ extension Schedule {
         for (offset, index) in offsets {
             let time = max(earliest, now.monotonic + offset)
             setDeadline(index, time)
+            announce(index, first: time, at: now)
             earliest = time + step
         }
+    }
+
+    /// Lets `status` show a feed that has never been asked.
+    private mutating func announce(_ index: Int, first time: Int64, at now: Moment) {
+        guard places[index].state.lastPoll == nil else { return }
+        places[index].state.nextPoll = now.wallTime(of: time)
+        places[index].state.interval = interval(of: index, at: now.wall).milliseconds
+        markUnsaved(index)
     }
 
     /// Within what time of the start an overdue feed is asked: its interval, at most 20 s.

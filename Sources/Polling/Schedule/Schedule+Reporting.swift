@@ -5,7 +5,7 @@ public import FeedModel
 extension Schedule {
     /// Whether `takeUnsaved` has something to give.
     public var hasUnsaved: Bool {
-        !unsavedPlaces.isEmpty || !departed.isEmpty || !unsavedHolds.isEmpty
+        !unsavedPlaces.isEmpty || !departed.isEmpty || !forgotten.isEmpty || !unsavedHolds.isEmpty
             || !unsavedDays.isEmpty
     }
 
@@ -26,6 +26,8 @@ extension PollResult {
         switch outcome {
         case .notModified: PollResultWord.notModified.rawValue
         case .unchanged: PollResultWord.unchanged.rawValue
+        case .document(let document) where document.isCutShort:
+            PollResultWord.failed(.truncated).rawValue
         case .document(let document):
             document.comparison.verdicts.contains { $0 != .known }
                 ? PollResultWord.new.rawValue : PollResultWord.unchanged.rawValue

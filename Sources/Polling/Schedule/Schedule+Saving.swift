@@ -7,6 +7,7 @@ extension Schedule {
     public mutating func takeUnsaved() -> PollStateBatch {
         var batch = PollStateBatch()
         batch.feeds = departed
+        batch.forgotten = forgotten
         for index in unsavedPlaces where places[index].isUnsaved {
             batch.feeds.append(record(of: index))
             (places[index].isUnsaved, places[index].hasNewDocument) = (false, false)
@@ -18,6 +19,7 @@ extension Schedule {
             savedPrice = steering.logPrice
         }
         departed.removeAll()
+        forgotten.removeAll()
         unsavedPlaces.removeAll(keepingCapacity: true)
         unsavedHolds.removeAll()
         unsavedDays.removeAll()
@@ -39,6 +41,7 @@ extension Schedule {
                 departed.append(record)
             }
         }
+        forgotten += batch.forgotten
         for hold in batch.holds where unsavedHolds[hold.host] == nil {
             unsavedHolds[hold.host] = hold
         }

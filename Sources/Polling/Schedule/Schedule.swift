@@ -39,12 +39,16 @@ public struct Schedule: Sendable {
     /// What has to be saved besides the places marked so.
     var unsavedPlaces: [Int] = []
     var departed: [FeedRecord] = []
+    var forgotten: [String] = []
     var unsavedDays: [CivilDay: Books] = [:]
     var unsavedHolds: [String: HostHold] = [:]
     var savedPrice: Double
 
     /// How many polls are under way.
     public internal(set) var inFlight = 0
+    /// Those of them that only wait for a name to be looked up: not counted as connections, so that
+    /// names without an answer hold up nobody. Set by whoever makes the requests.
+    public var waitingForNames = 0
     /// In once mode: the feeds that are neither asked nor counted as held yet.
     var outstanding = 0
     /// In once mode: how many feeds were left alone because they are held or gone.
@@ -68,15 +72,19 @@ public struct Schedule: Sendable {
         steeredAt = now.monotonic
         for hold in memory.holds { restore(hold, at: now) }
         reconfigure(policy: policy, feeds: feeds, memory: memory, at: now)
+        retire(memory, at: now.wall)
     }
 
     /// In once mode: whether every feed has been asked or counted as held.
     public var isDone: Bool { mode == .once && outstanding == 0 && inFlight == 0 }
 
+    /// In once mode: how many feeds are neither done nor counted as held yet.
+    public var remaining: Int { outstanding + inFlight }
+
     /// When `due` will next have something, on the monotonic clock in milliseconds; nil when only
     /// `finished` or `reconfigure` can bring that about.
     public mutating func nextWake() -> Int64? {
-        guard inFlight < policy.maxConnections else { return nil }
+        guard hasRoom else { return nil }
         while let wake = deadlines.min, !isCurrent(wake) { deadlines.removeMin() }
         return [deadlines.min?.time, hosts.nextWake()].compactMap(\.self).min()
     }
@@ -89,6 +97,14 @@ public struct Schedule: Sendable {
         }
         return counts
     }
+
+    /// Whether another poll may start.
+    var hasRoom: Bool {
+        inFlight - min(waitingForNames, Self.mostWaiting) < policy.maxConnections
+    }
+
+    /// The most polls that wait for names besides those that are connected.
+    private static let mostWaiting = 1024
 
     func isCurrent(_ wake: Wake) -> Bool {
         let place = places[Int(wake.index)]

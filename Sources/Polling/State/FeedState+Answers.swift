@@ -10,6 +10,7 @@ extension FeedState {
         _ result: PollResult, of specification: FeedSpecification, at now: Instant
     ) -> [PollNotice.Event] {
         firstPoll = firstPoll ?? now
+        let previousPoll = lastPoll
         lastPoll = now
         httpStatus = result.response?.status ?? 0
         variant = specification.variant
@@ -17,6 +18,14 @@ extension FeedState {
             self.result = .failed(kind)
             return fail(kind)
         }
+        if case .document(let document) = result.outcome, document.isCutShort {
+            // What came counts; that the rest is missing is a failure all the same.
+            _ = take(document, from: result.response, at: now)
+            count(result.books)
+            self.result = .failed(.truncated)
+            return fail(.truncated)
+        }
+        lastSuccess = now
         var events = recover()
         switch result.outcome {
         case .failed: break
@@ -29,8 +38,13 @@ extension FeedState {
             replaceValidators(with: result.response, at: now)
             rhythm.learn(dates: [], undated: 0, at: now)
         case .document(let document):
-            if take(document, from: result.response, at: now) { events.append(.gap) }
-            books += result.books
+            // A feed that always scrolls off between two polls is told of once.
+            let isNews = haste == 1
+            if take(document, from: result.response, at: now) {
+                let isFixed = specification.interval != nil
+                events.append(
+                    isNews ? .gap(since: previousPoll, isIntervalFixed: isFixed) : .gapAgain)
+            }
             count(result.books)
         }
         takeLifetime(of: result.response, isWhole: result.outcome.isWhole, at: now)
@@ -124,6 +138,7 @@ extension FeedState {
     }
 
     private mutating func count(_ books: Books) {
+        self.books += books
         let new = Double(books.rejected + books.stories + books.sightings)
         guard new > 0 else { return }
         // A memory of some thousand entries.

@@ -35,6 +35,8 @@ public struct FeedState: Sendable {
     var lastPoll: Instant?
     /// The next poll.
     var nextPoll: Instant?
+    /// When it left the configuration or was switched off; nil for a feed that is asked.
+    var leftAt: Instant?
     /// Until when the server asked not to be asked.
     var heldUntil: Instant?
 
@@ -42,6 +44,8 @@ public struct FeedState: Sendable {
 
     /// The result of the latest poll.
     var result: PollResultWord?
+    /// The latest poll of this run that did not fail.
+    var lastSuccess: Instant?
     /// The status of the latest answer; 0 where there was none.
     var httpStatus = 0
     /// Failures in a row.

@@ -36,6 +36,8 @@ public struct HostHold: Sendable, Equatable {
 public struct PollStateBatch: Sendable {
     /// The feeds that changed.
     public var feeds: [FeedRecord] = []
+    /// The keys of feeds that are to be forgotten.
+    public var forgotten: [String] = []
     /// The hosts whose holds changed.
     public var holds: [HostHold] = []
     /// What each day's books have gained.
@@ -48,7 +50,7 @@ public struct PollStateBatch: Sendable {
 
     /// Whether there is nothing to save.
     public var isEmpty: Bool {
-        feeds.isEmpty && holds.isEmpty && days.isEmpty && steering == nil
+        feeds.isEmpty && forgotten.isEmpty && holds.isEmpty && days.isEmpty && steering == nil
     }
 }
 

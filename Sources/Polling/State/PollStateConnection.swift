@@ -12,7 +12,7 @@ struct PollStateConnection: ~Copyable {
     private var documentStatement: SQLiteStatement?
 
     /// The layout of the tables; a file of another one is set aside.
-    private static let version: Int64 = 1
+    private static let version: Int64 = 2
 
     init(writing path: String) throws(PollStateError) {
         self.init(database: try Self.writable(path))
@@ -136,15 +136,22 @@ struct PollStateConnection: ~Copyable {
             "SELECT day, known, rejected, stories, sightings, revisions FROM day")
         var days: [CivilDay: Books] = [:]
         while try rows.step() {
-            var books = Books()
-            books.known = Int(rows.integer(1))
-            books.rejected = Int(rows.integer(2))
-            books.stories = Int(rows.integer(3))
-            books.sightings = Int(rows.integer(4))
-            books.revisions = Int(rows.integer(5))
-            days[CivilDay(daysSinceEpoch: Int(rows.integer(0)))] = books
+            days[CivilDay(daysSinceEpoch: Int(rows.integer(0)))] = Books(row: rows, from: 1)
         }
         return days
+    }
+
+    borrowing func ledger() throws(PollStateError) -> Ledger {
+        var ledger = Ledger(days: try days())
+        ledger.firstPoll = try database.integer("SELECT MIN(first_poll) FROM feed").map {
+            Instant(milliseconds: $0)
+        }
+        let sums = try database.prepare(
+            """
+            SELECT SUM(known), SUM(rejected), SUM(stories), SUM(sightings), SUM(revisions) FROM feed
+            """)
+        if try sums.step() { ledger.feeds = Books(row: sums, from: 0) }
+        return ledger
     }
 
     borrowing func statuses(at now: Instant) throws(PollStateError) -> [FeedStatus] {
@@ -152,7 +159,8 @@ struct PollStateConnection: ~Copyable {
             """
             SELECT feed.*, document.rhythm, document.window, host.held_until FROM feed
             LEFT JOIN document ON document.url = feed.url
-            LEFT JOIN host ON host.name = feed.host ORDER BY feed.url
+            LEFT JOIN host ON host.name = feed.host
+            WHERE feed.left_at IS NULL ORDER BY feed.url
             """)
         let last = Int32(FeedRow.columns.count + FeedRow.documentColumns.count - 1)
         var statuses: [FeedStatus] = []
@@ -177,6 +185,7 @@ struct PollStateConnection: ~Copyable {
         try database.execute("BEGIN IMMEDIATE")
         do {
             try write(batch.feeds)
+            try forget(batch.forgotten)
             try write(batch.holds)
             try write(batch.days)
             var values = values
@@ -200,6 +209,14 @@ struct PollStateConnection: ~Copyable {
         }
         feedStatement = consume feed
         documentStatement = consume document
+    }
+
+    private borrowing func forget(_ keys: [String]) throws(PollStateError) {
+        guard !keys.isEmpty else { return }
+        for table in ["feed", "document"] {
+            let statement = try database.prepare("DELETE FROM \(table) WHERE url = ?")
+            for key in keys { try statement.run([.text(key)]) }
+        }
     }
 
     private mutating func takeFeedStatement() throws(PollStateError) -> SQLiteStatement {
@@ -253,6 +270,18 @@ struct PollStateConnection: ~Copyable {
         guard !values.isEmpty else { return }
         let statement = try database.prepare("INSERT OR REPLACE INTO value VALUES (?, ?)")
         for (name, value) in values { try statement.run([.text(name), .text(value)]) }
+    }
+}
+
+extension Books {
+    /// The five columns from `column` on, in the order of the tables.
+    fileprivate init(row: borrowing SQLiteStatement, from column: Int32) {
+        self.init()
+        known = Int(row.integer(column))
+        rejected = Int(row.integer(column + 1))
+        stories = Int(row.integer(column + 2))
+        sightings = Int(row.integer(column + 3))
+        revisions = Int(row.integer(column + 4))
     }
 }
 

@@ -100,17 +100,17 @@ public final class PollStateFile: Sendable {
         }
     }
 
-    /// Every feed that was ever asked, in the order of keys.
+    /// Every feed of the configuration that is not switched off, in the order of keys.
     public func statuses(at now: Instant) throws(PollStateError) -> [FeedStatus] {
         try connection.withLock { (connection) throws(PollStateError) in
             try connection.statuses(at: now)
         }
     }
 
-    /// The books of each day.
-    public func days() throws(PollStateError) -> [CivilDay: Books] {
+    /// The books, by day and by feed.
+    public func ledger() throws(PollStateError) -> Ledger {
         try connection.withLock { (connection) throws(PollStateError) in
-            try connection.days()
+            try connection.ledger()
         }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
+
 extension ConfigurationReading {
     /// `feeds:`, then the feeds of the lists of `opml:` that are not among them.
     func feeds(_ polling: PollingSettings, topics: TopicReferences) -> [FeedSettings] {
@@ -111,7 +113,15 @@ extension ConfigurationReading {
         guard let path = FeedAddress.percentDecoded(Array(encoded.utf8)[...]), !path.isEmpty,
             !path.utf8.contains(0)
         else { throw InvalidValue("the address names no file") }
-        return (resolve(path), FileReading.resolve(String(encoded), in: self.path))
+        let resolved = (resolve(path), FileReading.resolve(String(encoded), in: self.path))
+        if resolved.0.hasPrefix("/") { return resolved }
+        // The configuration itself was named by a relative path; an address needs a whole one.
+        do {
+            let directory = try FileSystem.currentDirectory()
+            return ("\(directory)/\(resolved.0)", "\(directory)/\(resolved.1)")
+        } catch {
+            throw InvalidValue("the directory that \(quoted(path)) counts from: \(error)")
+        }
     }
 
     /// The feeds of the list at `file`.

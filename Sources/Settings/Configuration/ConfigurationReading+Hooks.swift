@@ -71,6 +71,9 @@ extension ConfigurationReading {
                 problems.error(at: place, "hooks never get `\(member.key)` from the configuration")
             } else {
                 environment[member.key] = value
+                if HeaderField.isSecret(name: member.key) {
+                    warnIfPublic(path, "`\(member.key)` is a secret", at: place)
+                }
             }
         }
         return environment

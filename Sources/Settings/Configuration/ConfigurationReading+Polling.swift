@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
+
 extension ConfigurationReading {
     /// `polling:`
     func polling() -> PollingSettings {
@@ -92,7 +94,7 @@ extension ConfigurationReading {
         }
         let networks = section.texts(key)?.compactMap { item -> IPNetwork? in
             do throws(InvalidValue) {
-                return try IPNetwork(item.text)
+                return try IPNetwork(setting: item.text)
             } catch {
                 problems.error(at: section.place(of: item.node), error.message)
                 return nil

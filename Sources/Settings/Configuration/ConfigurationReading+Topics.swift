@@ -4,22 +4,22 @@ import FeedModel
 import SystemCalls
 
 extension ConfigurationReading {
-    /// `topics:` and whether every file that it names could be read.
-    func topics() -> (files: [TopicFile], isComplete: Bool) {
+    /// `topics:` and the names that feeds and hooks may speak of.
+    func topics() -> (files: [TopicFile], references: TopicReferences) {
         var topics: [TopicFile] = []
         let files = files("topics")
-        var isComplete = files != nil
+        var broken: [String] = []
         var places: [String: SourcePosition] = [:]
         for (file, position) in files ?? [] {
             guard let status = try? FileSystem.status(of: file), status.isRegularFile else {
                 problems.error(at: position, "no topic file \(quoted(file, limit: 1024))")
-                isComplete = false
+                broken += TopicFile.likelyNames(in: file)
                 continue
             }
-            let (topic, found) = loadTopicFile(file)
+            let (topic, found) = surveyTopicFile(file)
             problems.append(found)
             guard let topic else {
-                isComplete = false
+                broken += TopicFile.likelyNames(in: file)
                 continue
             }
             let name = topic.definition.name
@@ -31,11 +31,13 @@ extension ConfigurationReading {
             places[name] = topic.position
             topics.append(topic)
         }
-        if topics.isEmpty, isComplete {
+        if topics.isEmpty, broken.isEmpty, files != nil {
             let place = keys.member("topics").map { keys.place(of: $0.keyNode) }
             problems.warning(
                 at: place ?? keys.place(of: keys.node), "no topics: no story will be kept")
         }
-        return (topics, isComplete)
+        let references = TopicReferences(
+            names: topics.map(\.definition.name), broken: broken, isComplete: files != nil)
+        return (topics, references)
     }
 }

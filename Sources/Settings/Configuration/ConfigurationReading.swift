@@ -35,11 +35,10 @@ struct ConfigurationReading {
     func configuration() -> Configuration {
         let polling = polling()
         let topics = topics()
-        let names = TopicReferences(topics)
         return Configuration(
             path: path, store: store(), polling: polling, deduplication: deduplication(),
-            feeds: feeds(polling, topics: names), topics: topics.files,
-            hooks: hooks(topics: names), metricsTextFile: metricsTextFile(), log: log())
+            feeds: feeds(polling, topics: topics.references), topics: topics.files,
+            hooks: hooks(topics: topics.references), metricsTextFile: metricsTextFile(), log: log())
     }
 
     // MARK: - Small sections
@@ -70,6 +69,14 @@ struct ConfigurationReading {
         store.nearMissesPerDay =
             section.integer("near_misses", in: 0...100_000) ?? store.nearMissesPerDay
         return store
+    }
+
+    /// `store.directory`, where it is written.
+    var namedStoreDirectory: String? {
+        guard case .mapping(let members) = keys.member("store")?.value.content,
+            members.contains(where: { $0.key == "directory" })
+        else { return nil }
+        return store().directory
     }
 
     /// `deduplication:`

@@ -24,12 +24,17 @@ final class ProblemList {
     var hasErrors: Bool { found.contains { $0.severity == .error } }
 
     /// All of them: file by file in the order in which the files were met, then by place.
-    var inOrder: [SettingsProblem] {
+    var inOrder: [SettingsProblem] { found.inFileOrder }
+}
+
+extension [SettingsProblem] {
+    /// File by file in the order in which the files first come, then by place.
+    public var inFileOrder: [SettingsProblem] {
         var files: [String: Int] = [:]
-        for problem in found where files[problem.position.file] == nil {
+        for problem in self where files[problem.position.file] == nil {
             files[problem.position.file] = files.count
         }
-        return found.sorted { a, b in
+        return sorted { a, b in
             (files[a.position.file] ?? 0, a.position) < (files[b.position.file] ?? 0, b.position)
         }
     }

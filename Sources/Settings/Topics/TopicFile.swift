@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FeedModel
+internal import SystemCalls
 
 /// A topic as its file defines it, with the places where its parts stand.
 public struct TopicFile: Sendable {
@@ -42,10 +43,37 @@ public struct TopicFile: Sendable {
 /// - Returns: The topic, or nil when an error is among the problems; and everything that is wrong
 ///   or looks wrong in the file. Queries and phrases are not parsed here.
 public func loadTopicFile(_ path: String) -> (topic: TopicFile?, problems: [SettingsProblem]) {
+    let (topic, problems) = surveyTopicFile(path)
+    return (problems.contains { $0.severity == .error } ? nil : topic, problems)
+}
+
+/// Reads the topic file at `path` like `loadTopicFile`, and gives what could be read of it even
+/// when an error is among the problems, so that its query is looked at as well.
+func surveyTopicFile(_ path: String) -> (topic: TopicFile?, problems: [SettingsProblem]) {
     let problems = ProblemList()
     var reading = FileReading.yaml(path, problems).flatMap {
         TopicFileReading($0, path: path, problems: problems)
     }
-    let topic = reading?.topic()
-    return (problems.hasErrors ? nil : topic, problems.inOrder)
+    return (reading?.topic(), problems.inOrder)
+}
+
+extension TopicFile {
+    /// What the topic in the file at `path`, which cannot be read as one, is probably called: what
+    /// its line `name:` says, or the file's own name.
+    static func likelyNames(in path: String) -> [String] {
+        var names: [String] = []
+        let file = path.split(separator: "/").last ?? ""
+        names.append(String(file.prefix { $0 != "." }))
+        let bytes = (try? FileSystem.contents(of: path, limit: YAMLDocument.maxBytes)) ?? []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let line = TextLine(first: rest)
+            rest = rest[line.next...]
+            let text = String(decoding: line.content, as: UTF8.self)
+            guard text.hasPrefix("name:") else { continue }
+            names.append(
+                String(text.dropFirst(5).filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }))
+        }
+        return names
+    }
 }

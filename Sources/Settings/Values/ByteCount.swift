@@ -2,8 +2,8 @@
 
 /// Sizes as configurations write them.
 enum ByteCount {
-    /// The bytes of a whole number and a unit, such as `16MiB`: `B`, `KiB`, `MiB`, `GiB` in powers
-    /// of 1024, `kB`, `MB`, `GB` in powers of 1000. Nil for anything else.
+    /// The bytes of a whole number and a unit, such as `16MiB`: `B`, `KiB`, `MiB`, `GiB`. Nil for
+    /// anything else: `MB` means two things to two readers.
     static func parse(_ text: String) -> Int? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard let number = Int(digits) else { return nil }
@@ -13,9 +13,6 @@ enum ByteCount {
         case "KiB": factor = 1 << 10
         case "MiB": factor = 1 << 20
         case "GiB": factor = 1 << 30
-        case "kB", "KB": factor = 1000
-        case "MB": factor = 1_000_000
-        case "GB": factor = 1_000_000_000
         default: return nil
         }
         let (bytes, overflow) = number.multipliedReportingOverflow(by: factor)

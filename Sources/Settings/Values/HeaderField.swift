@@ -36,7 +36,10 @@ public struct HeaderField: Sendable, Hashable, CustomStringConvertible, CustomRe
     }
 
     /// Whether other people who read the value could use it.
-    var isSecret: Bool {
+    var isSecret: Bool { Self.isSecret(name: name) }
+
+    /// Whether the value of something called `name` is usually a secret.
+    static func isSecret(name: String) -> Bool {
         let name = name.lowercased()
         return ["auth", "cookie", "token", "key", "secret", "password"].contains {
             name.contains($0)

@@ -19,6 +19,11 @@ public struct Damage: Sendable, Equatable, CustomStringConvertible {
         self.what = what
     }
 
+    /// A file that cannot be read at all.
+    public init(file: String, _ error: StoreError) {
+        self.init(file: file, line: 0, byte: 0, what: error.what)
+    }
+
     /// `FILE.jsonl:LINE: byte N: what`.
     public var description: String {
         line == 0 ? "\(file): \(what)" : "\(file):\(line): byte \(byte): \(what)"

@@ -31,7 +31,11 @@ struct StoreDirectory: ~Copyable, Sendable {
     /// Makes the directory at `path` and what is missing above it, and puts the names on stable
     /// storage.
     static func make(at path: String, gate: FileGate?) throws(StoreError) {
-        if try checked({ () throws(SystemError) in try FileSystem.status(of: path) }) != nil {
+        let found = try checked { () throws(SystemError) in try FileSystem.status(of: path) }
+        if let found {
+            guard found.isDirectory else {
+                throw StoreError(SystemError(operation: "mkdir", path: path, errno: EEXIST))
+            }
             return
         }
         let parent = FileSystem.directory(of: path)

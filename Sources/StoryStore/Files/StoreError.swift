@@ -37,7 +37,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         self.system = system
     }
 
-    init(_ system: SystemError) {
+    /// What a system call said.
+    public init(_ system: SystemError) {
         let isNoFile = [ELOOP, ENXIO, EISDIR].contains(system.errno)
         self.init(isNoFile ? .notRegularFile : .system, path: system.path, system: system)
     }
@@ -57,7 +58,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             switch system?.errno {
             case EACCES, EPERM: 77
             case EROFS: 73
-            default: 74
+            default: system?.operation == "mkdir" ? 73 : 74
             }
         }
     }

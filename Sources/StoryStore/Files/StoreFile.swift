@@ -12,17 +12,21 @@ struct StoreFile: ~Copyable, Sendable {
     /// Writes all of `bytes`, with one call where the kernel takes it. What it takes only in part
     /// is tried once more, for the second call says why (ENOSPC comes as a short write first).
     func write(_ bytes: [UInt8]) throws(StoreError) {
+        try unsafe bytes.withUnsafeBufferPointer { all throws(StoreError) in
+            try unsafe write(UnsafeRawBufferPointer(all))
+        }
+    }
+
+    /// Writes all of `bytes`, as the other does.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
         var written = 0
         while written < bytes.count {
             let first = written
             written += try checked { () throws(SystemError) -> Int in
                 let rest = bytes.count - first
                 let count = try operations.pass(.write(path, bytes: rest)) ?? rest
-                return try unsafe bytes.withUnsafeBufferPointer { all throws(SystemError) -> Int in
-                    let piece = unsafe all[first..<first + min(count, rest)]
-                    return try unsafe descriptor.writeOnce(
-                        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: piece)))
-                }
+                let piece = unsafe bytes[first..<first + min(count, rest)]
+                return try unsafe descriptor.writeOnce(UnsafeRawBufferPointer(rebasing: piece))
             }
         }
     }

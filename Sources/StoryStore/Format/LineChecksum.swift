@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Checksums
-internal import FeedModel
 internal import Glibc
+internal import JSON
 
 /// The last member of a line: `,"_crc32c":"8 hex digits"}`, over every byte before it.
 public enum LineChecksum: Sendable {
@@ -21,22 +21,22 @@ public enum LineChecksum: Sendable {
     }
 
     /// What is wrong with `line`, without its line feed; nil when it is what was written.
-    static func problem(in line: UnsafeBufferPointer<UInt8>) -> String? {
+    public static func problem(in line: UnsafeBufferPointer<UInt8>) -> String? {
         if unsafe isIntact(line) { return nil }
         return unsafe stored(in: line) == nil ? "no checksum" : "checksum does not match"
     }
 
-    static func checksum(of bytes: ArraySlice<UInt8>) -> UInt32 {
-        unsafe bytes.withUnsafeBufferPointer { unsafe CRC32C.checksum(of: $0) }
-    }
-
-    /// Eight digits in lower case.
-    static func hexadecimal(_ checksum: UInt32) -> UTF8Text {
-        UTF8Text(
-            utf8: (0..<8).map { place in
-                let digit = UInt8(checksum >> (28 - 4 * place) & 15)
-                return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            })
+    /// Appends the member to the line that begins at `start` of what `json` has written.
+    static func append(to json: inout JSONWriter, ofLineAt start: Int) {
+        let checksum = unsafe json.withUnsafeBytes {
+            unsafe CRC32C.checksum(of: UnsafeBufferPointer(rebasing: $0[start...]))
+        }
+        let digits = InlineArray<8, UInt8> { place in
+            let digit = UInt8(checksum >> UInt32(28 - 4 * place) & 15)
+            return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        }
+        json.key("_crc32c")
+        unsafe digits.span.withUnsafeBufferPointer { unsafe json.value(utf8: $0) }
     }
 
     /// The checksum that stands at the end of `line`.

@@ -16,7 +16,7 @@ extension Revision: StoredRecord {
     /// Appends the members of the line. A text that is gone at the source is written as empty:
     /// absent would say that it did not change.
     public func writeMembers(to json: inout JSONWriter) {
-        json.member("story", story.description)
+        json.member("story", story)
         json.member("seen", seen, fraction: true)
         if let title { json.member("title", title) }
         if let summary { json.member("summary", summary) }

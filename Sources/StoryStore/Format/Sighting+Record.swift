@@ -15,7 +15,7 @@ extension Sighting: StoredRecord {
 
     /// Appends the members of the line.
     public func writeMembers(to json: inout JSONWriter) {
-        json.member("story", story.description)
+        json.member("story", story)
         json.member("seen", seen, fraction: true)
         json.memberUnlessEmpty("url", url)
         json.memberUnlessEmpty("title", title)

@@ -24,11 +24,10 @@ extension StoredRecord {
     ///
     /// - Parameter json: A compact writer that stands at the beginning of a line.
     public func writeLine(to json: inout JSONWriter) {
-        let start = json.bytes.count
+        let start = json.count
         json.beginObject()
         writeMembers(to: &json)
-        let checksum = LineChecksum.checksum(of: json.bytes[start...])
-        json.member("_crc32c", LineChecksum.hexadecimal(checksum))
+        LineChecksum.append(to: &json, ofLineAt: start)
         json.endObject()
         json.appendRaw(CollectionOfOne(UInt8(ascii: "\n")))
     }

@@ -18,7 +18,7 @@ extension Story: StoredRecord {
 
     /// Appends the members of a JSON Feed 1.1 item and `_feedwatch`.
     public func writeMembers(to json: inout JSONWriter) {
-        json.member("id", id.description)
+        json.member("id", id)
         json.memberUnlessEmpty("url", url)
         json.memberUnlessEmpty("external_url", externalURL)
         json.memberUnlessEmpty("title", title)

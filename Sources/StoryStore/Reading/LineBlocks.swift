@@ -9,15 +9,20 @@ internal import Glibc
     static let blockBytes = 256 * 1024
     /// A longer line is taken for no line at all, so that a file of zeros does not fill the memory.
     private static let lineBytesMax = 1 << 30
+    /// Bytes behind every block that can be read, whatever they hold: for whoever looks at many at
+    /// a time.
+    static let slackBytes = 128
 
     private var buffer: UnsafeMutableRawBufferPointer
+    /// The bytes of a block at most.
+    private var room: Int { unsafe buffer.count - Self.slackBytes }
 
     /// What is done with a block of lines, each with its line feed, and the place of the first:
     /// false ends the reading.
     typealias Body = (UnsafeBufferPointer<UInt8>, Int64) throws(StoreError) -> Bool
 
     init(blockBytes: Int = Self.blockBytes) {
-        unsafe buffer = .allocate(byteCount: blockBytes, alignment: 64)
+        unsafe buffer = Self.allocate(blockBytes)
     }
 
     deinit { unsafe buffer.deallocate() }
@@ -51,7 +56,7 @@ internal import Glibc
     ) throws(StoreError) {
         var end = end
         while end > start {
-            let first = unsafe max(start, end - Int64(buffer.count))
+            let first = max(start, end - Int64(room))
             let block = unsafe try read(&source, first, upTo: end)
             var skipped = 0
             if first > start {
@@ -91,7 +96,7 @@ internal import Glibc
     private mutating func read(
         _ source: inout SegmentSource, _ position: Int64, upTo end: Int64
     ) throws(StoreError) -> UnsafeBufferPointer<UInt8> {
-        let count = unsafe min(buffer.count, Int(max(0, end - position)))
+        let count = min(room, Int(max(0, end - position)))
         let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
         let got = unsafe try source.read(at: position, into: room)
         return unsafe UnsafeRawBufferPointer(rebasing: buffer[..<got])
@@ -100,11 +105,18 @@ internal import Glibc
 
     /// Doubles the buffer; false when it is as large as any line.
     private mutating func grow() -> Bool {
-        guard unsafe buffer.count < Self.lineBytesMax else { return false }
-        let count = unsafe buffer.count * 2
+        guard room < Self.lineBytesMax else { return false }
+        let count = room * 2
         unsafe buffer.deallocate()
-        unsafe buffer = .allocate(byteCount: count, alignment: 64)
+        unsafe buffer = Self.allocate(count)
         return true
+    }
+
+    private static func allocate(_ room: Int) -> UnsafeMutableRawBufferPointer {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: room + slackBytes, alignment: 64)
+        unsafe buffer[room...].initializeMemory(as: UInt8.self, repeating: 0)
+        return unsafe buffer
     }
 
     /// Where the last line feed stands.

@@ -76,6 +76,14 @@ struct SegmentSource: ~Copyable {
         return got
     }
 
+    /// The members of the compressed form; none of the plain one.
+    var members: [GzipMember] { index?.members ?? [] }
+
+    /// Bytes of the file as it is, compressed or not.
+    func bytes(inFileAt offset: Int64, count: Int) throws(StoreError) -> [UInt8] {
+        do { return try file.read(upTo: count, at: offset) } catch { throw StoreError(error) }
+    }
+
     /// The bytes from `offset` on, at most `count`; fewer at the end.
     mutating func bytes(at offset: Int64, count: Int) throws(StoreError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
-internal import SystemCalls
+public import SystemCalls
 
 /// Takes each story after a position, and then the new ones as they come, in the order in which
 /// they were stored: over midnight, compression, repair and restarts of the daemon.
@@ -24,10 +24,12 @@ public struct StoryFollower: ~Copyable {
 
     /// Follows the store of `reader` from `position` on; `.start` takes everything,
     /// `StoreReader.end` only what comes.
-    public init(_ reader: StoreReader, from position: StoryPosition) {
+    ///
+    /// - Parameter watches: Whether `wait` is used; false for whoever is told by others.
+    public init(_ reader: StoreReader, from position: StoryPosition, watches: Bool = true) {
         self.reader = reader
         self.position = position
-        watch = try? DirectoryWatch()
+        watch = watches ? try? DirectoryWatch() : nil
         addWatches()
     }
 
@@ -59,6 +61,28 @@ public struct StoryFollower: ~Copyable {
         } catch {
             throw StoreError(error)
         }
+        return sleep(timeout)
+    }
+
+    /// Waits as `wait(timeoutMilliseconds:)` does, or until nobody reads any more what is written
+    /// to `output`, a pipe.
+    public borrowing func wait(
+        timeoutMilliseconds timeout: Int32, orUntilClosed output: borrowing FileDescriptor
+    ) throws(StoreError) -> Bool {
+        do {
+            if let ready = try watch?.wait(
+                timeoutMilliseconds: timeout, orUntilClosed: output)
+            {
+                return ready
+            }
+        } catch {
+            throw StoreError(error)
+        }
+        return sleep(timeout)
+    }
+
+    /// Where the kernel has no watch to give.
+    private borrowing func sleep(_ timeout: Int32) -> Bool {
         SystemClock.sleep(milliseconds: timeout < 0 ? 1000 : min(timeout, 1000))
         return true
     }
@@ -124,6 +148,7 @@ public struct StoryFollower: ~Copyable {
     /// Watches the store's directory, and below it those in which stories may appear. A directory
     /// that cannot be watched (it is gone, there are too many) is looked at when another wakes.
     private borrowing func addWatches() {
+        guard watch != nil else { return }
         var paths = [reader.directory]
         let oldest = position.marks.first?.day
         try? SegmentTree.forEachMonth(of: .stories, in: reader.store, from: oldest) {

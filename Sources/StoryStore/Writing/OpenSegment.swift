@@ -75,8 +75,8 @@ struct OpenSegment: ~Copyable, Sendable {
     }
 
     /// Appends `bytes`, whole lines, with one write.
-    mutating func append(_ bytes: [UInt8]) throws(StoreError) {
-        try file.write(bytes)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(StoreError) {
+        try unsafe file.write(UnsafeRawBufferPointer(bytes))
         length += Int64(bytes.count)
     }
 

@@ -20,7 +20,7 @@ public struct StoryWriter: ~Copyable, Sendable {
     /// Today's segments by `SegmentKind.index`, as far as something was appended to them.
     private var segments: InlineArray<3, OpenSegment?>
     /// What is appended next, by `SegmentKind.index`; the memory serves batch after batch.
-    private var lines = [JSONWriter](repeating: JSONWriter(), count: SegmentKind.allCases.count)
+    private var lines: InlineArray<3, JSONWriter>
     /// Lines that could not be written to matches.log yet.
     private var unannounced: [Announcement] = []
     /// Stories that matches.log has but no segment any more: stored again, they are announced
@@ -76,6 +76,7 @@ public struct StoryWriter: ~Copyable, Sendable {
         self.lock = lock
         self.log = log
         segments = InlineArray { _ in nil }
+        lines = InlineArray { _ in JSONWriter() }
     }
 
     private static func writeFormat(in root: borrowing StoreFolder) throws(StoreError) {
@@ -123,21 +124,25 @@ public struct StoryWriter: ~Copyable, Sendable {
     private mutating func encode<Record: StoredRecord>(_ records: [Record]) -> [Int] {
         let index = Record.kind.index
         lines[index].removeAll()
-        return records.map { record in
-            let start = lines[index].bytes.count
-            record.writeLine(to: &lines[index])
-            return lines[index].bytes.count - start
+        var lengths: [Int] = []
+        lengths.reserveCapacity(records.count)
+        // By their numbers: an iterator would copy each record with all its texts.
+        for number in records.indices {
+            let start = lines[index].count
+            records[number].writeLine(to: &lines[index])
+            lengths.append(lines[index].count - start)
         }
+        return lengths
     }
 
     /// Appends what was encoded; gives where the stories begin.
     private mutating func appendLines(on day: CivilDay) throws(StoreError) -> Int64 {
-        let kinds = SegmentKind.allCases.filter { !lines[$0.index].bytes.isEmpty }
+        let kinds = SegmentKind.allCases.filter { lines[$0.index].count > 0 }
         // Names first: from here on nothing fails but writes and syncs.
         for kind in kinds { try prepare(SegmentName(kind: kind, day: day)) }
         let start = segments[SegmentKind.stories.index]?.length ?? 0
         do {
-            for kind in kinds { try segments[kind.index]?.append(lines[kind.index].bytes) }
+            for kind in kinds { try appendLines(of: kind) }
             for kind in kinds { try segments[kind.index]?.sync() }
         } catch {
             try takeBack(kinds, after: error)
@@ -145,6 +150,13 @@ public struct StoryWriter: ~Copyable, Sendable {
         }
         for kind in kinds { segments[kind.index]?.settle() }
         return start
+    }
+
+    private mutating func appendLines(of kind: SegmentKind) throws(StoreError) {
+        let index = kind.index
+        try unsafe lines[index].withUnsafeBytes { bytes throws(StoreError) in
+            try unsafe segments[index]?.append(bytes)
+        }
     }
 
     /// Opens the segment unless it is open and still the file that has its name.

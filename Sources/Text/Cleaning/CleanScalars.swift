@@ -98,7 +98,8 @@ enum CleanScalars {
         }
     }
 
-    private static func isDropped(_ value: UInt32) -> Bool {
+    /// Whether a scalar is left out wherever it stands.
+    static func isDropped(_ value: UInt32) -> Bool {
         switch value {
         case 0x09...0x0D, 0x85: false  // white space: the caller's business
         case 0...0x1F, 0x7F...0x9F: true

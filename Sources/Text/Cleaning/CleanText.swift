@@ -46,6 +46,15 @@ public enum CleanText: Sendable {
         return output.string
     }
 
+    /// Whether `scalar` does nothing to a terminal or to the order of what stands around it; the
+    /// separators of lines and paragraphs do.
+    public static func mayBeShown(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case ..<0x20, 0x85, 0x2028, 0x2029: false
+        default: !CleanScalars.isDropped(scalar.value)
+        }
+    }
+
     /// Whether nothing is to be done: printable ASCII without a space at an end or beside another.
     private static func isCleanLine(_ bytes: String.UTF8View) -> Bool {
         var previousIsSpace = true

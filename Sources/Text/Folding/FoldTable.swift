@@ -13,19 +13,24 @@ struct FoldTable: Sendable {
     let replacements: [UInt16]
 
     private init(foldsHan: Bool) {
+        guard !foldsHan else {
+            // Variants come last. Asking for every character again would take twice the time.
+            replacements = Self.plain.replacements.map { Self.representative(of: $0) }
+            return
+        }
         var table = [UInt16](repeating: 0, count: 0x10000)
         var folder = ClusterFolder()
         for scalar in UInt32(1)..<0x10000 where !(0xD800...0xDFFF).contains(scalar) {
             table[Int(scalar)] =
-                Self.isInert(scalar)
-                ? UInt16(foldsHan ? HanFold.shared.representative(of: scalar) & 0xFFFF : scalar)
-                : Self.answer(to: scalar, foldsHan: foldsHan, &folder)
-        }
-        if foldsHan {
-            // Representatives are the smallest of their variants: never beyond the plane here.
-            assert(table[0x97D3] != 0)
+                Self.isInert(scalar) ? UInt16(scalar) : Self.answer(to: scalar, &folder)
         }
         replacements = table
+    }
+
+    /// Representatives are the smallest of their variants: never beyond the plane here, and as
+    /// long in UTF-8.
+    private static func representative(of answer: UInt16) -> UInt16 {
+        UInt16(truncatingIfNeeded: HanFold.shared.representative(of: UInt32(answer)))
     }
 
     /// Whether normalisation and case leave `scalar` alone, and no character joins it: the large
@@ -37,11 +42,9 @@ struct FoldTable: Sendable {
         }
     }
 
-    private static func answer(
-        to scalar: UInt32, foldsHan: Bool, _ folder: inout ClusterFolder
-    ) -> UInt16 {
+    private static func answer(to scalar: UInt32, _ folder: inout ClusterFolder) -> UInt16 {
         if Ignorable.contains(scalar) || ClusterFolder.attaches(scalar) { return 0 }
-        folder.fold([scalar], foldsHan: foldsHan, continues: false)
+        folder.fold([scalar], foldsHan: false, continues: false)
         guard folder.scalars.count == 1, let only = folder.scalars.first,
             only < 0x10000, UTF8Length.of(UInt32(bitPattern: only)) <= UTF8Length.of(scalar)
         else { return 0 }

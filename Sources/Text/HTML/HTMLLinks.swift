@@ -5,8 +5,9 @@ public enum HTMLLinks: Sendable {
     /// Appends `html` to `output` with its links replaced by what `resolve` makes of them, and
     /// without control characters.
     ///
-    /// - Parameter resolve: Gets the value of `href`, `src`, `srcset` and the like, references
-    ///   decoded, without white space around it; gives the link to write, or nil to leave it.
+    /// - Parameter resolve: Gets the value of `href`, `src`, `srcset` and the like that is no
+    ///   absolute http or https URL, references decoded, without white space around it; gives the
+    ///   link to write, or nil to leave it.
     public static func append(
         _ html: UnsafeBufferPointer<UInt8>, to output: inout [UInt8],
         resolving resolve: (UnsafeBufferPointer<UInt8>) -> [UInt8]?
@@ -76,11 +77,23 @@ public enum HTMLLinks: Sendable {
         _ resolve: (UnsafeBufferPointer<UInt8>) -> [UInt8]?
     ) -> [UInt8]? {
         guard let range = attribute.value else { return nil }
+        let isSet = unsafe HTMLAttributes.name(attribute.name, is: "srcset", in: html)
+        // Nearly all links: nothing is decoded for them.
+        if !isSet, unsafe isWebURL(html, at: range) { return nil }
         let value = unsafe HTMLAttributes.decoded(html, range)
-        if unsafe HTMLAttributes.name(attribute.name, is: "srcset", in: html) {
+        if isSet {
             return unsafe SourceSet.resolved(value, resolve)
         }
         return unsafe value.withUnsafeBufferPointer { unsafe resolve($0) }
+    }
+
+    private static func isWebURL(
+        _ html: UnsafeBufferPointer<UInt8>, at range: Range<Int>
+    ) -> Bool {
+        let start = range.lowerBound
+        return unsafe range.count > 8
+            && (HTMLTokenizer.hasPrefix("https://", at: start, in: html)
+                || HTMLTokenizer.hasPrefix("http://", at: start, in: html))
     }
 
     /// Writes a link as an attribute's value, escaped and without control characters, which

@@ -23,7 +23,10 @@ enum HTMLTokenizer {
         var index = start + 1
         let isEnd = unsafe index < input.count && input[index] == UInt8(ascii: "/")
         if isEnd { index += 1 }
-        guard index < input.count, unsafe isLetter(input[index]) else { return nil }
+        // `</>` is a tag without a name, which means nothing.
+        guard index < input.count,
+            unsafe isLetter(input[index]) || isEnd && input[index] == UInt8(ascii: ">")
+        else { return nil }
         var name: UInt64 = 0
         var length = 0
         while index < input.count {

@@ -82,7 +82,7 @@ struct DedupCommand: Command {
         }
         json.endObject()
         json.appendRaw(CollectionOfOne(0x0A))
-        try output.write(json.bytes)
+        try output.writeJSON(json.bytes)
     }
 }
 

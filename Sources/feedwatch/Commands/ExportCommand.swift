@@ -27,9 +27,10 @@ struct ExportCommand: Command {
     mutating func run(in context: Context) throws -> ExitStatus {
         let scan = try StoryScan(store, root, in: context)
         var isFirst = true
-        try unsafe scan.forEach(filter, order: format.order) { story, line, _ in
-            if isFirst { try context.output.write(format.begin(newest: story.stored)) }
-            unsafe try context.output.write(format.row(story, line, isFirst: isFirst))
+        let selected = StoryFilter(filter, at: context.now, order: format.order)
+        try scan.forEach(selected, limit: filter.limit, keepsLines: true) { found in
+            if isFirst { try context.output.write(format.begin(newest: found.story.stored)) }
+            try context.output.write(format.row(found.story, found.line, isFirst: isFirst))
             isFirst = false
             return true
         }

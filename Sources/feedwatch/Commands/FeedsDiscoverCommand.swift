@@ -85,6 +85,6 @@ struct FeedsDiscoverCommand: Command {
         json.member("title", feed.title)
         json.member("type", feed.type)
         json.endObject()
-        try context.output.write(json.bytes + [0x0A])
+        try context.output.writeJSON(json.bytes + [0x0A])
     }
 }

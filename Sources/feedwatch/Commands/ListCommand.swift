@@ -31,17 +31,18 @@ struct ListCommand: Command {
         let scan = try StoryScan(store, root, in: context)
         let isCapped = !json && context.terminal.isTerminal && filter.limit == nil
         // One more than is shown tells whether there are more.
-        if isCapped { filter.limit = Self.terminalLimit + 1 }
+        let limit = isCapped ? Self.terminalLimit + 1 : filter.limit
         let printer = StoryPrinter(
             context, json: json, showsTopics: filter.topics.count != 1)
         var count = 0
-        try unsafe scan.forEach(filter, order: .newestFirst) { story, line, _ in
+        let selected = StoryFilter(filter, at: context.now, order: .newestFirst)
+        try scan.forEach(selected, limit: limit, keepsLines: json) { found in
             count += 1
             if isCapped, count > Self.terminalLimit {
                 context.note("there are more: use --limit, --since or --until")
                 return false
             }
-            unsafe try printer.print(story, line)
+            try printer.print(found.story, found.line)
             return true
         }
         return .success

@@ -38,14 +38,16 @@ struct ParseCommand: Command {
     var files: [String] = []
 
     mutating func run(in context: Context) throws -> ExitStatus {
+        try checkBase()
         var options = FeedParser.Options()
         options.keepsHTML = true
+        options.keepsRelativeLinks = baseUrl == nil
         let parser = FeedParser(options: options)
         var reader = DocumentReader()
         var writer = JSONWriter(
             layout: context.terminal.isTerminal && !json ? .indented : .compact)
         var status = ExitStatus.success
-        for file in files.isEmpty ? ["-"] : files {
+        for file in files.isEmpty ? ["-"] : files + context.moreFiles {
             do throws(CommandFailure) {
                 let feed = try feed(in: file, parser, &reader)
                 writer.removeAll()
@@ -56,9 +58,21 @@ struct ParseCommand: Command {
                 if status == .success { status = error.status }
                 continue
             }
-            try context.output.write(writer.bytes)
+            try context.output.writeJSON(writer.bytes)
         }
         return status
+    }
+
+    /// A base that is none would silently leave every relative link out.
+    private func checkBase() throws(CommandFailure) {
+        guard let baseUrl else { return }
+        let url = URIReference(baseUrl)
+        let isClean = url.bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+        guard isClean, url.isWebURL || url.hasScheme("file") else {
+            throw CommandFailure(
+                .usage, "--base-url: not an absolute http, https or file URL",
+                advice: "such as https://example.org/feed.xml")
+        }
     }
 
     private func feed(

@@ -33,7 +33,7 @@ struct RepairCommand: Command {
         }
         for piece in repair.setAside {
             if json {
-                try context.output.write(Self.json(of: piece))
+                try context.output.writeJSON(Self.json(of: piece))
             } else {
                 try context.output.writeLine(
                     "\(piece.file): \(piece.bytes) bytes from byte \(piece.offset) set aside in \(piece.keptAs)"
@@ -42,7 +42,7 @@ struct RepairCommand: Command {
         }
         for segment in repair.busy {
             if json {
-                try context.output.write(Self.json(ofBusy: segment))
+                try context.output.writeJSON(Self.json(ofBusy: segment))
             } else {
                 context.note("\(segment): in use by feedwatchd; stop it, then repair again")
             }

@@ -26,8 +26,16 @@ struct SearchCommand: Command {
     @Flag(help: "Each story as it is stored: a JSON Feed item on a line.")
     var json = false
 
-    @Argument(help: ArgumentHelp("The query; several words are joined.", valueName: "query"))
+    /// With what looks like an option, so that `-soccer` is told to be written `NOT soccer`.
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp("The query; several words are joined.", valueName: "query"))
     var words: [String]
+
+    func validate() throws {
+        let option = words.first { $0.hasPrefix("--") && !$0.contains(" ") }
+        if let option { throw ValidationError("Unknown option '\(option)'") }
+    }
 
     mutating func run(in context: Context) throws -> ExitStatus {
         let query = words.joined(separator: " ")
@@ -38,24 +46,23 @@ struct SearchCommand: Command {
             throw CommandFailure(error, in: query)
         }
         let scan = try StoryScan(store, root, in: context)
-        var matcher = TopicMatcher(set)
-        let limit = filter.limit ?? .max
-        filter.limit = nil
         let printer = StoryPrinter(context, json: json, showsTopics: filter.topics.count != 1)
         let snippet = Snippet(on: context.terminal)
-        var found = 0
-        try unsafe scan.forEach(filter, order: .newestFirst) { story, line, _ in
-            guard let verdict = matcher.match(MatchDocument(story)).first else { return true }
-            found += 1
-            unsafe try printer.print(story, line)
-            if !json, let text = snippet.text(of: story, verdict.matches) {
+        var count = 0
+        let selected = StoryFilter(filter, at: context.now, order: .newestFirst)
+        try scan.forEach(
+            selected, limit: filter.limit, matching: set, keepsLines: json
+        ) { found in
+            count += 1
+            try printer.print(found.story, found.line)
+            if !json, let text = snippet.text(of: found.story, found.matches) {
                 try context.output.writeLine("  \(text)")
             }
             // The first results are seen while the rest is looked for.
-            if found == 1 || context.terminal.isTerminal { try context.output.flush() }
-            return found < limit
+            if count == 1 || context.terminal.isTerminal { try context.output.flush() }
+            return true
         }
-        return found == 0 ? .negative : .success
+        return count == 0 ? .negative : .success
     }
 }
 

@@ -26,7 +26,9 @@ struct ShowCommand: Command {
         help: "The JSON Feed item of the story, with `sightings` and `revisions`, on a line.")
     var json = false
 
-    @Argument(help: ArgumentHelp("Identifiers, or their beginnings.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp("Identifiers, or their beginnings.", valueName: "id"),
+        completion: Completions.stories)
     var ids: [String]
 
     mutating func run(in context: Context) throws -> ExitStatus {
@@ -40,7 +42,7 @@ struct ShowCommand: Command {
                     continue
                 }
                 if json {
-                    try context.output.write(Self.json(of: page))
+                    try context.output.writeJSON(Self.json(of: page))
                 } else {
                     if !isFirst { try context.output.writeLine() }
                     for line in page.lines(on: context.terminal) {

@@ -37,13 +37,12 @@ struct StatsCommand: Command {
     mutating func run(in context: Context) throws -> ExitStatus {
         let scan = try StoryScan(store, root, in: context)
         let limit = filter.limit
-        filter.limit = nil
         var rows = try count(scan).map { Row(name: $0.key, count: $0.value) }
         rows.sort(by: key == .day ? { $0.name < $1.name } : Row.isLarger)
         // The newest days, the largest others.
         if let limit { rows = Array(key == .day ? rows.suffix(limit) : rows.prefix(limit)) }
         if json {
-            for row in rows { try context.output.write(json(of: row)) }
+            for row in rows { try context.output.writeJSON(json(of: row)) }
         } else if !rows.isEmpty {
             for line in table(rows, on: context.terminal).lines(on: context.terminal) {
                 try context.output.writeLine(line)
@@ -71,8 +70,10 @@ struct StatsCommand: Command {
     private func count(_ scan: StoryScan) throws -> [String: Count] {
         var counts: [String: Count] = [:]
         var topics: [StoryID: (names: [String], language: String)] = [:]
-        let copies = try copies(scan)
-        try unsafe scan.forEach(filter, order: .oldestFirst) { story, _, _ in
+        let selected = StoryFilter(filter, at: scan.context.now, order: .oldestFirst)
+        let copies = try copies(scan, selected.selection)
+        try scan.forEach(selected) { found in
+            let story = found.story
             for name in names(of: story) { counts[name, default: Count()].stories += 1 }
             if copies[story.id] != nil {
                 topics[story.id] = (story.topics.map(\.name), story.language.string)
@@ -97,10 +98,11 @@ struct StatsCommand: Command {
     }
 
     /// The sightings within the time asked for, by story.
-    private func copies(_ scan: StoryScan) throws -> [StoryID: [Sighting]] {
+    private func copies(
+        _ scan: StoryScan, _ selection: StoreSelection
+    ) throws -> [StoryID: [Sighting]] {
         var copies: [StoryID: [Sighting]] = [:]
         do {
-            let selection = filter.selection(at: scan.context.now, order: .oldestFirst)
             try scan.reader.forEach(Sighting.self, in: selection, damage: scan.tell) {
                 sighting, _ in
                 copies[sighting.story, default: []].append(sighting)
@@ -137,18 +139,12 @@ struct StatsCommand: Command {
             table.rows.append([
                 .init(name.isEmpty ? "(none)" : name), .init(String(row.count.stories)),
                 .init(String(row.count.sightings)),
-                .init(terminal.isTerminal ? Self.bar(row.count.stories, of: largest) : "", .blue),
+                .init(
+                    terminal.isTerminal
+                        ? Bar.text(row.count.stories, of: largest, columns: 40) : "", .blue),
             ])
         }
         return table
-    }
-
-    /// A bar of at most forty columns, to an eighth of a column.
-    private static func bar(_ count: Int, of largest: Int) -> String {
-        guard largest > 0 else { return "" }
-        let eighths = max(Int((Double(count) / Double(largest) * 320).rounded()), count > 0 ? 1 : 0)
-        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-        return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
     }
 
     private func json(of row: Row) -> [UInt8] {

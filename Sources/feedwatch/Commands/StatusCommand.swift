@@ -12,16 +12,22 @@ struct StatusCommand: Command {
         commandName: "status",
         abstract: "Shows each feed: last poll, result, next poll, rhythm, failures, stories.",
         discussion: """
-            With --failing, only the feeds that a person should look at; ends with 1 when there \
-            are any.
+            All feeds, or those whose name or URL contains one of the texts given. With --failing, \
+            only the feeds that a person should look at; ends with 1 when there are any.
 
-            EXAMPLE
+            EXAMPLES
               feedwatch status --failing
+              feedwatch status nhk example.org
               feedwatch status --json | jq 'select(.state != "ok") | .url'
             """)
 
     @ParentCommand var root: FeedwatchCommand
     @OptionGroup var store: StoreOptions
+
+    @Argument(
+        help: ArgumentHelp("Part of a name or URL; several are alternatives.", valueName: "feed"),
+        completion: Completions.feeds)
+    var feeds: [String] = []
 
     @Flag(help: "Only feeds that need a person.")
     var failing = false
@@ -30,17 +36,25 @@ struct StatusCommand: Command {
     var json = false
 
     mutating func run(in context: Context) throws -> ExitStatus {
-        let all = try feeds(in: try store.resolved(root, in: context), context)
+        let all = try statuses(in: try store.resolved(root, in: context), context)
+            .filter(includes)
         let shown = failing ? all.filter(\.state.needsAttention) : all
         if json {
-            for feed in shown { try context.output.write(Self.json(of: feed)) }
+            for feed in shown { try context.output.writeJSON(Self.json(of: feed)) }
         } else {
             try printForPeople(shown, of: all, in: context)
         }
         return failing && !shown.isEmpty ? .negative : .success
     }
 
-    private func feeds(in directory: String, _ context: Context) throws -> [FeedStatus] {
+    /// Whether `feed` is one that was asked for.
+    private func includes(_ feed: FeedStatus) -> Bool {
+        let texts = [feed.name, feed.configuredURL, feed.url].map { $0.lowercased() }
+        return feeds.isEmpty
+            || feeds.contains { part in texts.contains { $0.contains(part.lowercased()) } }
+    }
+
+    private func statuses(in directory: String, _ context: Context) throws -> [FeedStatus] {
         guard let file = try PollStateFile.opened(in: directory, context) else { return [] }
         return try PollStateFile.reading { () throws(PollStateError) in
             try file.statuses(at: context.now)
@@ -85,9 +99,10 @@ struct StatusCommand: Command {
             let count = feeds.count { $0.state == state }
             return count == 0 ? nil : "\(count) \(state.rawValue)"
         }
-        let feedsText = feeds.count == 1 ? "1 feed" : "\(feeds.count) feeds"
+        let feedsText = feeds.count.counted("feed")
         return "\(feedsText): \(states.joined(separator: ", ")); "
-            + "\(books.seen) entries seen, \(books.stories) stories"
+            + "\(books.seen.counted("entry", "entries")) seen, "
+            + books.stories.counted("story", "stories")
     }
 
     private static func distance(_ instant: Instant?, _ now: Instant) -> String {

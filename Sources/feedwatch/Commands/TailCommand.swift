@@ -47,19 +47,18 @@ struct TailCommand: Command {
         return .success
     }
 
-    private mutating func printLast(
+    private func printLast(
         _ scan: StoryScan, upTo end: StoryPosition, with printer: StoryPrinter
     ) throws {
-        filter.limit = min(lines, filter.limit ?? .max)
-        guard filter.limit != 0 else { return }
-        var last: [(story: Story, line: [UInt8])] = []
-        try unsafe scan.forEach(filter, order: .newestFirst) { story, line, location in
-            if end.covers(location) { unsafe last.append((story, Array(line))) }
-            return true
+        let limit = min(lines, filter.limit ?? .max)
+        guard limit > 0 else { return }
+        var last: [StoryJudge.Finding] = []
+        let selected = StoryFilter(filter, at: scan.context.now, order: .newestFirst)
+        try scan.forEach(selected, keepsLines: json) { found in
+            if end.covers(found.location) { last.append(found) }
+            return last.count < limit
         }
-        for (story, line) in last.reversed() {
-            try unsafe line.withUnsafeBufferPointer { unsafe try printer.print(story, $0) }
-        }
+        for found in last.reversed() { try printer.print(found.story, found.line) }
     }
 
     private func printNew(
@@ -68,11 +67,12 @@ struct TailCommand: Command {
         try scan.context.output.flush()
         var following = StoryFollowing(scan, from: end)
         var parser = JSONParser()
+        let selected = StoryFilter(filter, at: scan.context.now, order: .oldestFirst)
         try unsafe following.run { line, _ in
             guard let story = unsafe try? Story(record: parser.parse(line)),
-                filter.includes(story)
+                selected.includes(story)
             else { return }
-            unsafe try printer.print(story, line)
+            try printer.print(story, json ? unsafe Array(line) : [])
         } afterEach: { _ in
             try scan.context.output.flush()
         }

@@ -45,7 +45,9 @@ struct TopicTryCommand: Command {
         var matcher = TopicMatcher(topic.set)
         var counts = (kept: 0, added: 0, lost: 0)
         let form = StoryLine(on: context.terminal, showsTopics: false)
-        try unsafe scan.forEach(filter, order: .newestFirst) { story, _, _ in
+        let selected = StoryFilter(filter, at: context.now, order: .newestFirst)
+        try scan.forEach(selected, limit: filter.limit) { found in
+            let story = found.story
             let matches = !matcher.match(MatchDocument(story)).isEmpty
             switch (story.topics.contains { $0.name == name }, matches) {
             case (true, true): counts.kept += 1
@@ -81,7 +83,7 @@ struct TopicTryCommand: Command {
             json.member("title", story.title)
             json.member("url", story.url)
             json.endObject()
-            try context.output.write(json.bytes + [0x0A])
+            try context.output.writeJSON(json.bytes + [0x0A])
         } else {
             let mark =
                 change == .added

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import FeedModel
 import JSON
 import StoryStore
 
@@ -34,7 +35,7 @@ struct VerifyCommand: Command {
         }
         for damage in damages {
             if json {
-                try context.output.write(Self.json(of: damage))
+                try context.output.writeJSON(Self.json(of: damage))
             } else {
                 try context.output.writeLine(context.terminal.styled("\(damage)", .red))
             }
@@ -45,7 +46,8 @@ struct VerifyCommand: Command {
                 ? context.terminal.styled("no damage", .green)
                 : "\(damages.count) damaged; `feedwatch repair` sets it aside"
             try context.output.writeLine(
-                "\(check.lines) lines in \(check.segments) segments: \(verdict)")
+                "\(check.lines.counted("line")) in \(check.segments.counted("segment")): \(verdict)"
+            )
         }
         return damages.isEmpty ? .success : .badInput
     }

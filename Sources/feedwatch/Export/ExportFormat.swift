@@ -37,15 +37,15 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
     ///   - line: The story as it is stored.
     ///   - isFirst: Whether none stands before it.
     func row(
-        _ story: Story, _ line: UnsafeBufferPointer<UInt8>, isFirst: Bool
+        _ story: Story, _ line: [UInt8], isFirst: Bool
     ) -> [UInt8] {
         switch self {
-        case .jsonl: unsafe Array(line) + [0x0A]
+        case .jsonl: line + [0x0A]
         case .csv: CSVExport.row(story)
         case .tsv: TSVExport.row(story)
         case .atom: AtomFeed.entry(story)
         case .jsonfeed:
-            unsafe Array(isFirst ? "\n".utf8 : ",\n".utf8) + Self.item(story, line)
+            Array(isFirst ? "\n".utf8 : ",\n".utf8) + Self.item(story, line)
         }
     }
 
@@ -60,10 +60,8 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
 
     /// The stored line, which is an item; JSON Feed 1.1 wants a content in each, if only an empty
     /// one.
-    private static func item(_ story: Story, _ line: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        guard story.contentText.isEmpty, story.contentHTML.isEmpty else {
-            return unsafe Array(line)
-        }
+    private static func item(_ story: Story, _ line: [UInt8]) -> [UInt8] {
+        guard story.contentText.isEmpty, story.contentHTML.isEmpty else { return line }
         var json = JSONWriter()
         json.beginObject()
         json.member("content_text", story.summary)

@@ -20,7 +20,8 @@ struct StoreOptions: ParsableArguments {
     ///
     /// - Throws: `CommandFailure` when there is no such directory.
     func resolved(_ root: FeedwatchCommand, in context: Context) throws -> String {
-        let path = located(root, in: context)
+        let path = Self.located(
+            directory ?? root.storeDirectory, context.environment, note: context.note)
         let found: FileStatus?
         do throws(SystemError) {
             found = try FileSystem.status(of: path)
@@ -38,27 +39,38 @@ struct StoreOptions: ParsableArguments {
         return path
     }
 
-    private func located(_ root: FeedwatchCommand, in context: Context) -> String {
-        if let given = directory ?? root.storeDirectory { return given }
-        if let given = context.environment["FEEDWATCH_STORE"], !given.isEmpty { return given }
-        if let configured = configured(in: context) { return configured }
+    /// Where the store is, whether or not there is one.
+    ///
+    /// - Parameters:
+    ///   - given: What the command line says.
+    ///   - note: Gets what is wrong with the configuration.
+    static func located(
+        _ given: String?, _ environment: [String: String], note: (String) -> Void
+    ) -> String {
+        if let given { return given }
+        if let given = environment["FEEDWATCH_STORE"], !given.isEmpty { return given }
+        if let configured = configured(environment, note) { return configured }
         let system = "/var/lib/feedwatch"
         if (try? FileDescriptor.open(system, O_RDONLY | O_DIRECTORY)) != nil { return system }
-        return Self.home(context.environment)
+        return home(environment)
     }
 
     /// What the configuration says, where there is one; what is wrong with it is noted, since the
-    /// store may well be elsewhere.
-    private func configured(in context: Context) -> String? {
+    /// store may well be elsewhere. A configuration of the user's own that names no directory means
+    /// the one at home, as it does for the daemon.
+    private static func configured(
+        _ environment: [String: String], _ note: (String) -> Void
+    ) -> String? {
         let loader = ConfigurationLoader(
-            version: Feedwatch.version, environment: context.environment, readsSecrets: false)
+            version: Feedwatch.version, environment: environment, readsSecrets: false)
         let path = loader.defaultPath
         guard (try? FileSystem.status(of: path)) ?? nil != nil else { return nil }
         let (directory, problems) = loader.storeDirectory(path)
         if directory == nil, let problem = problems.first {
-            context.note("the configuration is not used: \(problem)")
+            note("the configuration is not used: \(problem)")
         }
-        return directory
+        let isOwn = path != ConfigurationLoader.systemPath
+        return directory ?? (isOwn && problems.isEmpty ? loader.defaultStoreDirectory : nil)
     }
 
     private static func home(_ environment: [String: String]) -> String {

@@ -8,8 +8,9 @@ struct StoryFollowing: ~Copyable {
     private let scan: StoryScan
     private var follower: StoryFollower
 
-    /// How long to wait for new stories before looking whether somebody still reads along.
-    private static let patienceMilliseconds: Int32 = 1000
+    /// The kernel wakes us; but it knows nothing of what other machines write to a shared file
+    /// system, and may have no watch left to give.
+    private static let patienceMilliseconds: Int32 = 10_000
     /// How many bytes of stories are passed on before `afterEach` is called.
     private static let stretch = 1 << 20
 
@@ -44,7 +45,10 @@ struct StoryFollowing: ~Copyable {
             if let failure { throw failure }
             if bytes > 0 { try afterEach(follower.position) }
             if scan.context.output.isClosed { return }
-            _ = try follower.wait(timeoutMilliseconds: Self.patienceMilliseconds)
+            _ = try scan.context.output.withDescriptor { output throws(StoreError) in
+                try follower.wait(
+                    timeoutMilliseconds: Self.patienceMilliseconds, orUntilClosed: output)
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
-import JSON
+import StorySearch
 import StoryStore
 import SystemCalls
+import TopicMatching
 
 /// Goes through the stories of a store, each with its line as it is stored.
 struct StoryScan {
@@ -21,53 +22,35 @@ struct StoryScan {
         }
     }
 
-    /// Calls `body` with each story that `filter` takes, until it returns false. What is damaged
-    /// is told and skipped.
+    /// Calls `body` with each story that `filter` takes and `topics`, if given, match, until it
+    /// returns false; on all processors, in order. What is damaged is told and skipped.
     ///
-    /// - Parameter body: Gets the story, its line without line feed, valid for the call only, and
-    ///   where it stands.
+    /// - Parameters:
+    ///   - limit: How many at most.
+    ///   - topics: A set of one topic.
+    ///   - keepsLines: Whether the stored lines are wanted, too.
     func forEach(
-        _ filter: StoryFilterOptions, order: StoreSelection.Order,
-        _ body: (Story, UnsafeBufferPointer<UInt8>, StoryLocation) throws -> Bool
+        _ filter: StoryFilter, limit: Int? = nil, matching topics: TopicSet? = nil,
+        keepsLines: Bool = false, _ body: (StoryJudge.Finding) throws -> Bool
     ) throws {
-        let selection = filter.selection(at: context.now, order: order)
-        var parser = JSONParser()
+        let threads = ProcessIdentity.processorCount
+        let scan =
+            topics.map { StoreScan(reader, threads: threads, matching: $0) }
+            ?? StoreScan(reader, threads: threads)
         var count = 0
-        try unsafe forEachLine(in: selection) { line, location in
-            // A line with a good checksum that is no story comes from a newer program.
-            guard let story = unsafe try? Story(record: parser.parse(line)) else { return true }
-            if let since = selection.since, story.stored < since { return true }
-            if let until = selection.until, story.stored >= until { return true }
-            guard filter.includes(story) else { return true }
-            count += 1
-            guard unsafe try body(story, line, location) else { return false }
-            return count < filter.limit ?? .max
-        }
-    }
-
-    private func forEachLine(
-        in selection: StoreSelection,
-        _ body: (UnsafeBufferPointer<UInt8>, StoryLocation) throws -> Bool
-    ) throws {
-        var failure: (any Error)?
-        var goesOn = true
         do {
-            for segment in try reader.segments(of: .stories, in: selection) where goesOn {
-                unsafe reader.forEachLine(of: segment, order: selection.order, damage: tell) {
-                    line, location in
-                    do {
-                        goesOn = unsafe try body(line, location)
-                    } catch {
-                        failure = error
-                        goesOn = false
-                    }
-                    return goesOn
-                }
+            try scan.run(
+                in: filter.selection,
+                judge: { StoryJudge(filter, topics: topics, keepsLines: keepsLines) },
+                damage: tell
+            ) { finding in
+                count += 1
+                guard try body(finding) else { return false }
+                return count < limit ?? .max
             }
-        } catch {
+        } catch let error as StoreError {
             throw CommandFailure(error)
         }
-        if let failure { throw failure }
     }
 
     /// Tells of damage, which is skipped.

@@ -7,7 +7,7 @@ import Text
 import TopicMatching
 
 /// Puts out what topics say to documents.
-struct MatchPrinter {
+struct MatchPrinter: ~Copyable {
     let explains: Bool
     private let output: StandardOutput
     private let terminal: Terminal
@@ -30,7 +30,7 @@ struct MatchPrinter {
             json.removeAll()
             write(judgement, explanation, item: item, of: path)
             json.appendRaw(CollectionOfOne(0x0A))
-            try output.write(json.bytes)
+            try output.writeJSON(json.bytes)
         } else {
             try printForPeople(judgement, explanation, document: document, item: item, of: path)
         }
@@ -53,6 +53,16 @@ struct MatchPrinter {
             json.key("explanation")
             json.beginArray()
             for clause in explanation.clauses { json.write(clause) }
+            json.endArray()
+            json.member("summary", explanation.summary)
+            json.key("folding")
+            json.beginArray()
+            for word in explanation.foldings {
+                json.beginObject()
+                json.member("original", word.original)
+                json.member("folded", word.folded)
+                json.endObject()
+            }
             json.endArray()
         }
         json.endObject()

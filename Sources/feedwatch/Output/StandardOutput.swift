@@ -7,13 +7,15 @@ import SystemCalls
 /// A closed pipe ends the program by SIGPIPE, as any other tool; every other error is thrown.
 final class StandardOutput {
     private let descriptor: FileDescriptor
+    private let isTerminal: Bool
     private var buffer: [UInt8] = []
 
     /// A quarter of a pipe's worth of lines at a time: as quick as larger pieces, and the reader
     /// at the other end starts sooner.
     private static let pieceSize = 1 << 16
 
-    init(_ descriptor: consuming FileDescriptor) {
+    init(_ descriptor: consuming FileDescriptor, isTerminal: Bool) {
+        self.isTerminal = isTerminal
         self.descriptor = descriptor
         buffer.reserveCapacity(2 * Self.pieceSize)
     }
@@ -35,6 +37,11 @@ final class StandardOutput {
         try flushIfLarge()
     }
 
+    /// Puts out JSON: on a terminal, what would tell it to do something is written as escapes.
+    func writeJSON(_ json: [UInt8]) throws(SystemError) {
+        try write(isTerminal ? TerminalJSON.escaped(json) : json)
+    }
+
     /// Puts out bytes as they are.
     func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(SystemError) {
         unsafe buffer.append(contentsOf: bytes)
@@ -53,6 +60,13 @@ final class StandardOutput {
         guard !buffer.isEmpty else { return }
         defer { buffer.removeAll(keepingCapacity: true) }
         try descriptor.writeAll(buffer)
+    }
+
+    /// Calls `body` with the descriptor, for whoever waits for its end.
+    func withDescriptor<Result, Failure: Error>(
+        _ body: (borrowing FileDescriptor) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(descriptor)
     }
 
     /// Whether nobody will read any more, so that a command that waits need not go on.

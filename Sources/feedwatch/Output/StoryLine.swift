@@ -47,17 +47,23 @@ struct StoryLine {
             line += Self.gap + terminal.styled(column(story.source.string, sourceWidth), .cyan)
         }
         if topicWidth > 0 {
-            let topics = story.topics.map(\.name).joined(separator: ",")
-            line += Self.gap + terminal.styled(column(topics, topicWidth), .dim)
+            line += Self.gap + terminal.styled(topics(of: story), .dim)
         }
         let title = CleanText.line(story.title.isEmpty ? story.url.string : story.title.string)
         return line + Self.gap + (titleWidth.map { DisplayWidth.truncate(title, to: $0) } ?? title)
     }
 
-    /// `text` in a column: cut on a terminal only.
+    /// The first topic, and how many more there are: `japan-dprk-abductions +1`.
+    private func topics(of story: Story) -> String {
+        guard let first = story.topics.first else { return column("", topicWidth) }
+        let more = story.topics.count > 1 ? " +\(story.topics.count - 1)" : ""
+        let width = max(topicWidth - more.utf8.count, 1)
+        let name = DisplayWidth.truncate(CleanText.line(first.name), to: width)
+        return DisplayWidth.fit(name + more, to: topicWidth)
+    }
+
+    /// `text` in a column.
     private func column(_ text: String, _ width: Int) -> String {
-        let clean = CleanText.line(text)
-        return terminal.isTerminal || DisplayWidth.columns(of: clean) <= width
-            ? DisplayWidth.fit(clean, to: width) : clean
+        DisplayWidth.fit(CleanText.line(text), to: width)
     }
 }

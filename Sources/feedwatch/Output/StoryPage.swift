@@ -87,13 +87,21 @@ struct StoryPage {
                 sighting.reason == .near
                 ? "near-duplicate, \(percent) %" : "same \(sighting.reason.rawValue)"
             lines.append(
-                "  \(TimeText.dateAndTime(sighting.seen))  "
+                "  \(TimeText.dateAndTime(sighting.seen))  \(later(sighting.seen))  "
                     + "\(terminal.styled(CleanText.line(sighting.source.string), .cyan))  (\(how))")
             let title = CleanText.line(sighting.title.string)
             if !title.isEmpty, sighting.title != story.title { lines.append("    \(title)") }
-            lines.append("    \(CleanText.line(sighting.url.string))")
+            if !sighting.url.isEmpty {
+                lines.append("    \(CleanText.line(sighting.url.string))")
+            }
         }
         return lines
+    }
+
+    /// How long after the story something came: `3h later`.
+    private func later(_ instant: Instant) -> String {
+        let duration = instant - story.stored
+        return duration < .seconds(1) ? "at once" : "\(TimeText.duration(duration)) later"
     }
 
     private func versions(on terminal: Terminal) -> [String] {
@@ -104,7 +112,7 @@ struct StoryPage {
             lines += [
                 "",
                 terminal.styled("changed \(TimeText.dateAndTime(revision.seen))", .bold)
-                    + " (\(changed))",
+                    + " \(later(revision.seen)) (\(changed))",
             ]
             for (old, new) in [
                 (title, revision.title), (summary, revision.summary),

@@ -16,9 +16,9 @@ struct StoryPrinter {
     }
 
     /// Puts out `story`, whose stored line is `line`.
-    func print(_ story: Story, _ line: UnsafeBufferPointer<UInt8>) throws(SystemError) {
+    func print(_ story: Story, _ line: [UInt8]) throws(SystemError) {
         if writesJSON {
-            unsafe try output.write(line)
+            try output.writeJSON(line)
             try output.writeLine()
         } else {
             try output.writeLine(form.text(of: story))

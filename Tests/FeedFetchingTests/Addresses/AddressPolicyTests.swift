@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemCalls
 import Testing
 
 @testable import FeedFetching

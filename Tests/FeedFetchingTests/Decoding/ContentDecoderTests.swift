@@ -84,6 +84,27 @@ import Testing
         #expect(decoder.decode([], [.brotli]) == Decoded(bytes: [], ending: .whole))
     }
 
+    @Test(arguments: [ContentCoding.deflate, .brotli, .zstd])
+    func plainTextUnderAnyLabelIsTakenAsItIs(_ coding: ContentCoding) {
+        let decoder = ContentDecoder(limit: 1 << 20)
+        let feed = Array("\n<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss>".utf8)
+        for text in [feed, [0xEF, 0xBB, 0xBF] + feed] {
+            #expect(decoder.decode(text, [coding]) == Decoded(bytes: text, ending: .whole))
+        }
+    }
+
+    @Test func gzipThatNobodyNamedIsUndone() {
+        let decoder = ContentDecoder(limit: 1 << 20)
+        #expect(decoder.decode(Samples.gzip, []) == Decoded(bytes: Samples.text, ending: .whole))
+        #expect(ContentCoding(magicOf: Samples.gzip) == .gzip)
+        #expect(ContentCoding(magicOf: Samples.text) == nil)
+        // A stored deflate block around the gzip, as above.
+        let count = Samples.gzip.count
+        let (low, high) = (UInt8(truncatingIfNeeded: count), UInt8(truncatingIfNeeded: count >> 8))
+        let outer = [1, low, high, ~low, ~high] + Samples.gzip
+        #expect(decoder.decode(outer, [.deflate]).bytes == Samples.text)
+    }
+
     @Test func aFalseSizeIsNotBelieved() {
         let decoder = ContentDecoder(limit: 1 << 20)
         for size in [0, 1, 100_000, Int(UInt32.max)] {

@@ -18,14 +18,14 @@ import Testing
 
     @Test(.enabled(if: hasMan, "man-db renders them"), arguments: ManualPage.names)
     func rendersWithoutAWarning(_ name: String) throws {
-        let output = try ManualRun().shell(
+        let output = try SampleDirectory().shell(
             "man --warnings -E UTF-8 -l -Tutf8 -Z \(ManualPage.folder)/\(name) >/dev/null")
         #expect(output.status == 0 && output.errors.isEmpty, "\(output.errors)")
     }
 
     @Test(.timeLimit(.minutes(2)), arguments: ManualPage.examples)
     func example(_ example: ManualExample) throws {
-        let run = try ManualRun()
+        let run = try SampleDirectory()
         switch example.kind {
         case "shell":
             let output = try run.shell(example.text)

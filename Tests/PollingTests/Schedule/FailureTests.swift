@@ -24,10 +24,10 @@ import Testing
         var lab = Lab()
         try lab.poll { Answer.feed($0) }
         let first = try lab.poll { _ in Answer.status(500) }.events
-        #expect(first == [.failing(.http, httpStatus: 500), .state(from: .ok, to: .failing)])
+        #expect(first == [.failing(.http, httpStatus: 500)])
         #expect(try lab.poll { _ in Answer.failed(.dns) }.events.isEmpty)
         let last = try lab.poll { _ in Answer.notModified() }.events
-        #expect(last == [.recovered(afterFailures: 2), .state(from: .failing, to: .ok)])
+        #expect(last == [.recovered(afterFailures: 2)])
         #expect(lab.state.failures == 0)
         #expect(try lab.remaining() < .seconds(2))
     }
@@ -35,9 +35,41 @@ import Testing
     @Test func `a page instead of the feed is told apart`() throws {
         var lab = Lab()
         let events = try lab.poll { _ in Answer.failed(.html) }.events
-        #expect(events == [.failing(.html, httpStatus: nil), .state(from: .ok, to: .htmlInstead)])
+        #expect(events == [.failing(.html, httpStatus: nil)])
         #expect(FreshnessState.htmlInstead.needsAttention)
         #expect(FailureKind.html.advice != nil)
+    }
+
+    @Test func `what no other event tells is a change of state`() throws {
+        var lab = Lab()
+        try lab.poll { _ in Answer.status(500) }
+        let page = try lab.poll { _ in Answer.failed(.html) }.events
+        #expect(page == [.state(from: .failing, to: .htmlInstead)])
+    }
+
+    @Test func `a document cut short counts, fails, and is asked for as ever`() throws {
+        var lab = Lab()
+        var books = Books()
+        books.stories = 2
+        let whole = PollResponse(status: 200, validators: Validators(etag: "\"1\""))
+        try lab.poll { Answer.feed($0, whole) }
+        for round in 1...5 {
+            let cut = try lab.poll {
+                Answer.document(
+                    [UInt64(round) + 3, 1], for: $0,
+                    response: PollResponse(status: 200, validators: Validators(etag: "\"2\"")),
+                    extent: .truncated, books: books)
+            }
+            #expect(cut.start.validators.etag == "\"1\"")
+            #expect(cut.events == (round == 1 ? [.failing(.truncated, httpStatus: 200)] : []))
+            #expect(lab.state.freshness == .failing)
+            #expect(lab.state.result == .failed(.truncated))
+            #expect(try lab.remaining() <= .milliseconds(1100))
+        }
+        #expect(lab.state.books.stories == 10)
+        #expect(lab.state.failures == 5)
+        let events = try lab.poll { Answer.feed($0, whole) }.events
+        #expect(events == [.recovered(afterFailures: 5)])
     }
 
     @Test func `what is our own fault is not the feed's`() throws {
@@ -54,7 +86,7 @@ import Testing
         var lab = Lab()
         try lab.poll { Answer.feed($0) }
         let events = try lab.poll { _ in Answer.status(410) }.events
-        #expect(events == [.gone, .state(from: .ok, to: .gone)])
+        #expect(events == [.gone])
         let week = Duration.seconds(7 * 86_400)
         #expect((week...(week * 1.1)).contains(try lab.remaining()))
         var again = Lab(memory: lab.saved())

@@ -66,6 +66,27 @@ import Testing
         #expect(lab.state.freshness == .quiet)
     }
 
+    @Test func `a feed that stopped right after it was found is missed`() throws {
+        var lab = Lab()
+        let dates = (0..<40).map { Lab.start.wall - .seconds(Int64($0) * 7200) }
+        try lab.poll { Answer.document(Array(1...40), for: $0, dates: dates) }
+        lab.wait(.seconds(6 * 86_400))
+        try lab.poll { _ in Answer.notModified() }
+        #expect(lab.state.freshness == .ok)
+        lab.wait(.seconds(2 * 86_400))
+        try lab.poll { _ in Answer.notModified() }
+        #expect(lab.state.freshness == .quiet)
+    }
+
+    @Test func `an import of one day tells no rhythm`() throws {
+        var lab = Lab()
+        let dates = (0..<40).map { Lab.start.wall - .seconds(Int64($0) * 60) }
+        try lab.poll { Answer.document(Array(1...40), for: $0, dates: dates) }
+        lab.wait(.seconds(20 * 86_400))
+        try lab.poll { _ in Answer.notModified() }
+        #expect(lab.state.freshness == .ok)
+    }
+
     @Test func `a window of less than half is shrunk`() throws {
         var lab = Lab()
         try lab.poll { Answer.document(Array(1...20), for: $0) }

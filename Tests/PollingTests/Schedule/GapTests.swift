@@ -26,7 +26,9 @@ import Testing
         var lab = Lab()
         #expect(try poll(&lab, 1...10, dated: dated).isEmpty)
         #expect(try poll(&lab, 5...14, dated: dated).isEmpty)
-        #expect(try poll(&lab, 30...39, dated: dated) == [.gap])
+        let last = lab.state.lastPoll
+        let events = try poll(&lab, 30...39, dated: dated)
+        #expect(events == [.gap(since: last, isIntervalFixed: true)])
         #expect(lab.state.gaps == 1)
     }
 
@@ -34,7 +36,22 @@ import Testing
     func `a part is no gap`(extent: WindowComparison.Extent) throws {
         var lab = Lab()
         _ = try poll(&lab, 1...10)
-        #expect(try poll(&lab, 30...39, extent: extent).isEmpty)
+        _ = try poll(&lab, 30...39, extent: extent)
+        #expect(lab.state.gaps == 0)
+    }
+
+    @Test func `a feed that always scrolls off is told of once`() throws {
+        var lab = Lab()
+        var events: [PollNotice.Event] = []
+        for round in UInt64(0)..<20 {
+            events += try poll(&lab, round * 100 + 1...round * 100 + 10)
+        }
+        #expect(lab.state.gaps == 19)
+        #expect(events.count == 19)
+        #expect(events.count { $0 != .gapAgain } == 1)
+        for round in UInt64(0)..<100 { _ = try poll(&lab, 2000 + round...2009 + round) }
+        let again = try poll(&lab, 9000...9009)
+        #expect(again.count { $0 != .gapAgain } == 1)
     }
 
     @Test func `older entries instead are no gap`() throws {

@@ -24,6 +24,19 @@ import Testing
         }
     }
 
+    @Test func `polls that wait for names are no connections`() throws {
+        var policy = PollingPolicy.quick
+        policy.maxConnections = 5
+        let hosts = (0..<20).map { "h\($0).test" }
+        var lab = Lab(hosts.flatMap { feeds(1, host: $0) }, policy: policy)
+        lab.wait(.seconds(1))
+        #expect(lab.schedule.due(at: lab.now).count == 5)
+        #expect(lab.schedule.nextWake() == nil)
+        lab.schedule.waitingForNames = 3
+        #expect(lab.schedule.nextWake() != nil)
+        #expect(lab.schedule.due(at: lab.now).count == 3)
+    }
+
     @Test func `every feed of a busy host gets its turn`() throws {
         var policy = PollingPolicy.quick
         policy.hostDelay = .seconds(3)

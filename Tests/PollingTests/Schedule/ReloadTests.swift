@@ -52,6 +52,28 @@ import Testing
         #expect(lab.saved().feeds.keys.sorted() == ["http://a.test/"])
     }
 
+    @Test func `one that has left is remembered for three months, and not shown`() throws {
+        var lab = Lab([feed("a"), feed("b", isEnabled: false)])
+        try lab.poll { Answer.feed($0) }
+        #expect(lab.state.leftAt == nil)
+        #expect(lab.schedule.places[1].state.leftAt != nil)
+        reload(&lab, [])
+        var memory = lab.saved()
+        let left = lab.now.wall
+        #expect(memory.feeds.values.allSatisfy { $0.leftAt != nil })
+        var later = Lab([feed("a")], memory: memory)
+        #expect(later.saved().feeds["http://a.test/"].map { $0.leftAt == nil } == true)
+        // Without a reload: the configuration changed while the daemon was down.
+        memory.feeds["http://a.test/"]?.leftAt = nil
+        var without = Lab([], memory: memory)
+        #expect(without.saved().feeds["http://a.test/"]?.leftAt == Lab.start.wall)
+        let end = Moment(wall: left + .seconds(91 * 86_400), monotonic: 0)
+        memory.feeds["http://a.test/"]?.leftAt = left
+        memory.feeds["http://b.test/"]?.leftAt = left
+        var last = Lab([feed("b")], memory: memory, at: end)
+        #expect(last.schedule.takeUnsaved().forgotten == ["http://a.test/"])
+    }
+
     @Test func `a feed removed and named again keeps its poll`() throws {
         var lab = Lab([feed("a")])
         let start = try lab.next()[0]

@@ -75,7 +75,7 @@ import Testing
         #expect(try opened.file.value("announced") == "2026/11/x:7")
         #expect(try opened.file.value("nothing") == nil)
         // Days are sums, feeds are replaced.
-        let days = try opened.file.days().values.reduce(into: Books(), +=)
+        let days = try opened.file.ledger().total
         #expect(days.seen == 2 * state.books.seen)
         let some = try opened.file.load(keys: ["http://a.test/feed", "http://c.test/"])
         #expect(some.feeds.count == 1)

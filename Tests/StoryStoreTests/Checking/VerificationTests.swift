@@ -75,8 +75,7 @@ import Testing
         json.removeAll()
         json.beginObject()
         json.member("id", "x")
-        let checksum = LineChecksum.hexadecimal(LineChecksum.checksum(of: json.bytes[...]))
-        json.member("_crc32c", checksum)
+        LineChecksum.append(to: &json, ofLineAt: 0)
         json.endObject()
         #expect(
             try damages(good + json.bytes + [10]) == [

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SystemCalls
+import Testing
 
 /// A `feedwatch` that is still running; killed when this value goes.
 final class RunningProgram {
@@ -42,9 +44,29 @@ final class RunningProgram {
         }
     }
 
-    /// Waits for what the program does besides writing lines, as long as it runs.
-    func waitUntil(_ condition: () -> Bool) {
-        while process.isRunning, !condition() { usleep(10_000) }
+    /// Waits for what the program does in `directory` besides writing lines.
+    func wait(forChangesIn directory: String, until condition: () -> Bool) throws {
+        let watch = try DirectoryWatch()
+        try watch.add(directory)
+        while !condition() {
+            guard try watch.wait(timeoutMilliseconds: 60_000) || condition() else {
+                Issue.record("nothing changes in \(directory)")
+                return
+            }
+        }
+    }
+
+    /// Kills it as a crash would.
+    func crash() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// What it had written and was not read yet.
+    func rest() -> [String] {
+        var lines: [String] = []
+        while let line = nextLine() { lines.append(line) }
+        return lines
     }
 
     /// Closes the pipe it writes to and waits for its end.

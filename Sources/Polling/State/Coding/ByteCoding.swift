@@ -15,31 +15,63 @@ struct ByteWriter: Sendable {
 
 /// Reads a blob of little-endian values; after its end everything is 0 and `isIntact` is false.
 struct ByteReader: Sendable {
-    private var rest: ArraySlice<UInt8>
+    private let all: [UInt8]
+    private var position = 0
     /// Whether everything read was there.
     private(set) var isIntact = true
 
-    init(_ bytes: [UInt8]) { rest = bytes[...] }
+    init(_ bytes: [UInt8]) { all = bytes }
 
     /// Whether all has been read.
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { count == 0 }
 
     /// The bytes not read yet.
-    var count: Int { rest.count }
+    var count: Int { all.count - position }
 
     mutating func bytes(_ count: Int) -> [UInt8] {
-        guard rest.count >= count else {
-            isIntact = false
-            return [UInt8](repeating: 0, count: count)
+        guard let start = advance(count) else { return [UInt8](repeating: 0, count: count) }
+        return Array(all[start..<start + count])
+    }
+
+    /// Reads `count` integers in one go.
+    mutating func integers<Value: FixedWidthInteger & UnsignedInteger>(
+        _ count: Int, _ type: Value.Type = Value.self
+    ) -> [Value] {
+        let size = MemoryLayout<Value>.size
+        guard let start = advance(count * size) else {
+            return [Value](repeating: 0, count: count)
         }
-        defer { rest.removeFirst(count) }
-        return Array(rest.prefix(count))
+        return unsafe all.withUnsafeBytes { bytes in
+            unsafe [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+                for index in 0..<count {
+                    // Within `all`: `advance` has seen to it.
+                    let value = unsafe bytes.loadUnaligned(
+                        fromByteOffset: start + index * size, as: Value.self)
+                    unsafe buffer.initializeElement(at: index, to: Value(littleEndian: value))
+                }
+                initialized = count
+            }
+        }
     }
 
     mutating func integer<Value: FixedWidthInteger & UnsignedInteger>(
         _ type: Value.Type = Value.self
     ) -> Value {
-        bytes(Value.bitWidth / 8).reversed().reduce(0) { $0 << 8 | Value($1) }
+        guard let start = advance(MemoryLayout<Value>.size) else { return 0 }
+        // Within `all`: `advance` has seen to it.
+        return unsafe all.withUnsafeBytes {
+            unsafe Value(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: Value.self))
+        }
+    }
+
+    /// Where the next `count` bytes begin; nil when there are not so many.
+    private mutating func advance(_ count: Int) -> Int? {
+        guard count <= self.count else {
+            (position, isIntact) = (all.count, false)
+            return nil
+        }
+        defer { position += count }
+        return position
     }
 
     mutating func float() -> Float { Float(bitPattern: integer()) }

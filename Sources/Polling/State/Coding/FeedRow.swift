@@ -19,7 +19,7 @@ enum FeedRow: Sendable {
         "update_base INTEGER", "skip_hours INTEGER NOT NULL", "skip_days INTEGER NOT NULL",
         "lifetime INTEGER NOT NULL", "scroll_mark INTEGER", "haste REAL NOT NULL",
         "usual_size REAL NOT NULL", "shrunk INTEGER NOT NULL", "new_entries REAL NOT NULL",
-        "matches REAL NOT NULL",
+        "matches REAL NOT NULL", "left_at INTEGER",
     ]
 
     /// What only documents change, and what is large, has a table of its own: most polls end in
@@ -49,7 +49,7 @@ enum FeedRow: Sendable {
             integer(Int(wishes.skipHours)), integer(Int(wishes.skipDays)),
             .integer(wishes.lifetime), instant(state.scrollMark), .real(state.haste),
             .real(state.usualSize), integer(state.isShrunk ? 1 : 0), .real(state.newEntries),
-            .real(state.matches),
+            .real(state.matches), instant(state.leftAt),
         ]
     }
 
@@ -97,6 +97,7 @@ enum FeedRow: Sendable {
         state.haste = min(max(cursor.real(row), 1.0 / 64), 1)
         (state.usualSize, state.isShrunk) = (cursor.real(row), cursor.count(row) != 0)
         (state.newEntries, state.matches) = (cursor.real(row), cursor.real(row))
+        state.leftAt = cursor.instant(row)
         state.rhythm = Rhythm(blob: cursor.blob(row)) ?? Rhythm()
         restore(&state, window: Window(blob: cursor.blob(row)))
         return (key, state)

@@ -25,8 +25,7 @@ extension Window {
         }
         let count = reader.count / 12
         self.init(
-            identities: (0..<count).map { _ in reader.integer() },
-            fingerprints: (0..<count).map { _ in reader.integer() },
+            identities: reader.integers(count), fingerprints: reader.integers(count),
             shownCount: shownCount, topicsVersion: topicsVersion)
     }
 }

@@ -15,6 +15,7 @@ struct AnswerProcessor: ~Copyable {
     private let parser: FeedParser
     private var topics: TopicSet
     private var matcher: TopicMatcher
+    private var scanner = EntryScanner()
 
     /// A processor that begins with `topics`; a job may bring others.
     init(topics: TopicSet, keepsHTML: Bool) {
@@ -141,8 +142,8 @@ struct AnswerProcessor: ~Copyable {
             }
             candidates.append(
                 Candidate(
-                    entry: entry, identity: identities[index], topics: matches,
-                    wasShown: verdict != .new))
+                    entry: entry, identity: identities[index], text: scanner.text(of: entry),
+                    topics: matches, wasShown: verdict != .new))
         }
         let document = PolledDocument(
             comparison: comparison, entries: entries, hints: feed.pollingHints,

@@ -135,6 +135,8 @@ import Testing
         let said = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
-        #expect(String(decoding: said, as: UTF8.self).isEmpty, "\(String(decoding: said, as: UTF8.self))")
+        #expect(
+            String(decoding: said, as: UTF8.self).isEmpty,
+            "\(String(decoding: said, as: UTF8.self))")
     }
 }

@@ -42,7 +42,7 @@ let package = Package(
         .executable(name: "feedwatch", targets: ["feedwatch"]),
         .executable(name: "feedwatch-bench", targets: ["feedwatch-bench"]),
         .executable(name: "feedwatch-sample-server", targets: ["feedwatch-sample-server"]),
-        .library(name: "StoryStore", targets: ["StoryStore"]),
+        .library(name: "StoryStore", targets: ["StoryStore", "FeedModel"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -65,6 +65,7 @@ let package = Package(
             name: "CSimdJSON", path: "Sources/C/CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CCRC32C", path: "Sources/C/CCRC32C"),
+        .target(name: "CLineScan", path: "Sources/C/CLineScan"),
         .target(name: "CGlibcShims", path: "Sources/C/CGlibcShims"),
         .target(name: "CAllocationCount", path: "Sources/C/CAllocationCount"),
 
@@ -97,7 +98,7 @@ let package = Package(
         room(
             "StorySearch",
             [
-                "Checksums", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                "CLineScan", "Checksums", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
                 "TopicMatching",
             ]),
         room("Settings", ["CLibXML2", "CYAML", "FeedModel", "SystemCalls"]),
@@ -157,7 +158,10 @@ let package = Package(
         tests("Reporting", ["FeedModel"]),
         tests(
             "StorySearch",
-            ["FeedModel", "JSON", "StoryStore", "SystemCalls", "Text", "TopicMatching"]),
+            [
+                "CLineScan", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
+            ]),
         tests("Settings", ["FeedModel"], fixtures: true),
         .testTarget(
             name: "feedwatchTests",

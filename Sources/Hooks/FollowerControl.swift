@@ -27,12 +27,16 @@ public final class FollowerControl: Sendable {
     private struct State {
         var announced: StoryPosition
         var phase = Phase.running
+        var figures = FollowerFigures()
     }
 
     /// A thread that is wanted.
     public init(announced: StoryPosition) throws(SystemError) {
         wakeup = try Wakeup()
-        state = Mutex(State(announced: announced))
+        var state = State(announced: announced)
+        // What came before the thread may still be before it.
+        state.figures.behindSince = SystemClock.monotonicMilliseconds()
+        self.state = Mutex(state)
     }
 
     /// How far stories are announced. What the segments have behind it may not be on stable
@@ -44,7 +48,11 @@ public final class FollowerControl: Sendable {
 
     /// Stories were announced.
     public func announce(_ position: StoryPosition) {
-        state.withLock { $0.announced = position }
+        let now = SystemClock.monotonicMilliseconds()
+        state.withLock { state in
+            state.announced = position
+            if state.figures.behindSince == nil { state.figures.behindSince = now }
+        }
         wakeup.raise()
     }
 
@@ -52,6 +60,19 @@ public final class FollowerControl: Sendable {
     public func proceed(to phase: Phase) {
         state.withLock { $0.phase = max($0.phase, phase) }
         wakeup.raise()
+    }
+
+    /// What the thread has done.
+    public var figures: FollowerFigures { state.withLock { $0.figures } }
+
+    /// The thread counts what it did.
+    func count(_ what: any WritableKeyPath<FollowerFigures, Int> & Sendable) {
+        state.withLock { $0.figures[keyPath: what] += 1 }
+    }
+
+    /// The thread has taken everything up to `position`.
+    func caughtUp(with position: StoryPosition) {
+        state.withLock { if $0.announced == position { $0.figures.behindSince = nil } }
     }
 
     /// Lets time pass until something changed or the deadline came, by

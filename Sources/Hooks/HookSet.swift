@@ -93,6 +93,11 @@ public final class HookSet {
         for hook in running.values { hook.control.announce(position) }
     }
 
+    /// What each hook has done since it was started or changed, in the order of names.
+    public var figures: [(name: String, figures: FollowerFigures)] {
+        running.sorted { $0.key < $1.key }.map { ($0.key, $0.value.control.figures) }
+    }
+
     /// All hooks are to end: `draining` once they have taken what is announced, or would have to
     /// wait long for the next attempt; `stopping` at once, with a moment for a command that runs.
     public func proceed(to phase: FollowerControl.Phase) {

@@ -207,7 +207,7 @@ import Testing
             for _ in 0..<5 {
                 let result = try fetching.next()
                 tokens.insert(result.token)
-                guard case .failed(let failure) = result.outcome else { continue }
+                guard case .failed(let failure) = result.outcome(ContentDecoder()) else { continue }
                 #expect(failure.kind == .cancelled)
             }
             #expect(tokens == Set(0..<5))

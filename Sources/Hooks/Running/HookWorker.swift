@@ -96,6 +96,7 @@ struct HookWorker: ~Copyable {
         while control.phase != .stopping {
             let announced = control.announced
             try read(&follower, upTo: announced, folder)
+            if control.phase != .stopping { control.caughtUp(with: announced) }
             guard control.announced == announced else { continue }
             if control.phase != .running { break }
             control.wait()
@@ -169,6 +170,7 @@ struct HookWorker: ~Copyable {
             }
             switch result {
             case .delivered:
+                control.count(\.delivered)
                 if failures > 0 {
                     environment.report(.hookRecovered(hook: hook.name, failures: failures))
                     failures = 0
@@ -176,6 +178,7 @@ struct HookWorker: ~Copyable {
                 return true
             case .stopped: return false
             case .failed(let reason):
+                control.count(\.failed)
                 failures += 1
                 if attempt >= RetryRule.attemptsMax, bury(line, story, reason, folder) {
                     return true
@@ -200,6 +203,7 @@ struct HookWorker: ~Copyable {
             environment.report(error)
             return false
         }
+        control.count(\.buried)
         environment.report(.hookDeadLetter(hook: hook.name, story: story, reason: reason))
         return true
     }

@@ -38,7 +38,8 @@ extension Daemon {
             url: poll.job.feed.url, title: name.isEmpty ? poll.feedTitle : name)
         for candidate in poll.candidates {
             let verdict = index.judge(
-                candidate.entry, candidate.identity, feedURL: feed.url, now: now
+                candidate.entry, candidate.identity, text: candidate.text, feedURL: feed.url,
+                now: now
             ) { location in
                 // What cannot be read back cannot be a copy's proof: the entry is new.
                 StoryLocation(packed: location).flatMap { try? store.read($0) }
@@ -70,9 +71,9 @@ extension Daemon {
                 return candidate.wasShown ? \.known : \.rejected
             }
             let story = Story(
-                entry, id: id, identity: candidate.identity, feed: feed, topics: candidate.topics,
-                stored: now, keepsHTML: configuration.settings.store.keepsHTML)
-            index.add(story)
+                candidate, id: id, feed: feed, stored: now,
+                keepsHTML: configuration.settings.store.keepsHTML)
+            index.add(story, text: candidate.text)
             batch.stories.append(story)
             return \.stories
         case .sighting(_, _, _, isNoted: true):

@@ -34,11 +34,11 @@ struct RecoveredStore: ~Copyable {
         let store = try openStore(directory, announced: announcedPosition(in: statePath))
         let opened = try openState(statePath)
         var index = DuplicateIndex(similarity: similarity, window: window)
-        let (stories, damage) = try fill(
-            &index, from: directory, now: now, progress: progress)
+        var rebuild = IndexRebuild()
+        try rebuild.fill(&index, from: directory, now: now, progress: progress)
         return RecoveredStore(
             store: store, index: index, state: opened.file, memory: opened.memory,
-            stateSetAside: opened.setAside, stories: stories, damage: damage)
+            stateSetAside: opened.setAside, stories: rebuild.stories, damage: rebuild.damage)
     }
 
     private static func openStore(
@@ -69,44 +69,5 @@ struct RecoveredStore: ~Copyable {
         } catch {
             throw DaemonError(exitStatus: 74, error.description)
         }
-    }
-
-    /// Rebuilds the index from the segments: they are the truth.
-    private static func fill(
-        _ index: inout DuplicateIndex, from directory: String, now: Instant,
-        progress: (Int) throws(DaemonError) -> Void
-    ) throws(DaemonError) -> (stories: Int, damage: [Damage]) {
-        var stories = 0
-        var damage: [Damage] = []
-        var records = 0
-        var failure: DaemonError?
-        /// Whether to go on behind another record.
-        func goesOn() -> Bool {
-            records += 1
-            if records % 1024 == 0 {
-                do { try progress(records) } catch { failure = error }
-            }
-            return failure == nil
-        }
-        do {
-            let reader = try StoreReader(directory: directory)
-            try reader.forEachStory(detail: .identity, damage: { damage.append($0) }) {
-                index.restore($0, location: $1.packed, now: now)
-                stories += 1
-                return goesOn()
-            }
-            try reader.forEach(Sighting.self, damage: { damage.append($0) }) { sighting, _ in
-                index.restore(sighting)
-                return goesOn()
-            }
-            try reader.forEach(Revision.self, damage: { damage.append($0) }) { revision, _ in
-                index.restore(revision)
-                return goesOn()
-            }
-        } catch {
-            throw DaemonError(exitStatus: error.exitStatus, error.description)
-        }
-        if let failure { throw failure }
-        return (stories, damage)
     }
 }

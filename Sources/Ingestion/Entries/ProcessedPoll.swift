@@ -33,6 +33,8 @@ struct Candidate: Sendable {
     var entry: Entry
     /// What it is known by.
     var identity: EntryIdentity
+    /// Its title and text in words.
+    var text: EntryText
     /// The topics it matches; none for an entry that the feed had before with other text, which
     /// may be a revision of a story all the same.
     var topics: [TopicVerdict]

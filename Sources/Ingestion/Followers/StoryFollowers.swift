@@ -87,6 +87,9 @@ final class StoryFollowers {
         feeds?.control.announce(position)
     }
 
+    /// What each hook has done.
+    var hookFigures: [(name: String, figures: FollowerFigures)] { hooks.figures }
+
     /// All are to end when they have taken what is announced.
     func drain() { proceed(to: .draining) }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import FeedModel
+internal import FeedModel
 
 /// A report as one self-contained page: no script, nothing loaded, readable on a phone and in the
 /// dark.

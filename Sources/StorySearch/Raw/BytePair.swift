@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Two neighbouring bytes that are looked for, each after some of its bits were set.
+/// Two neighbouring bytes that are looked for, letters of ASCII in either case.
 struct BytePair: Hashable, Sendable {
     /// 0x20 for letters of ASCII, so that both cases are found.
     var firstMask: UInt8 = 0
@@ -15,6 +15,11 @@ struct BytePair: Hashable, Sendable {
 }
 
 extension BytePair {
+    /// Whether these are the two bytes.
+    func matches(_ first: UInt8, _ second: UInt8) -> Bool {
+        first | firstMask == self.first && second | secondMask == self.second
+    }
+
     /// The pair of two folded characters of ASCII, or of a full stop before one.
     static func ascii(_ first: UInt32, _ second: UInt32, run: Int, place: Int, back: Int) -> Self {
         BytePair(

@@ -17,10 +17,13 @@ extension LineFinder {
         }
         guard place + 1 < block.count else { return false }
         let second = unsafe block[place + 1]
-        for pair in needles.pairs
-        where lead | pair.firstMask == pair.first && second | pair.secondMask == pair.second {
-            let run = needles.runs[pair.run]
-            if unsafe stands(run, pair.place, in: block, at: place - pair.back) { return true }
+        for index in 0..<needles.pairs.count where needles.pairs[index].matches(lead, second) {
+            let pair = needles.pairs[index]
+            if unsafe stands(
+                needles.runs[pair.run], pair.place, in: block, at: place - pair.back)
+            {
+                return true
+            }
         }
         return false
     }
@@ -39,8 +42,9 @@ extension LineFinder {
                 && mayBelong(at: place + length, in: block)
         case .sought:
             guard let folded = one(scalar) else { return true }
-            for run in needles.runs {
-                for (index, sought) in run.scalars.enumerated() where sought == folded {
+            for number in 0..<needles.runs.count {
+                let run = needles.runs[number]
+                for index in 0..<run.count where needles.letters[run.first + index] == folded {
                     if unsafe stands(run, index, in: block, at: place) { return true }
                 }
             }
@@ -53,35 +57,36 @@ extension LineFinder {
     /// Whether `run` stands in `block` with its character number `place` at `position`, as it is
     /// or as initials.
     private mutating func stands(
-        _ run: SoughtRun, _ place: Int, in block: UnsafeBufferPointer<UInt8>, at position: Int
+        _ run: Needles.Run, _ place: Int, in block: UnsafeBufferPointer<UInt8>, at position: Int
     ) -> Bool {
-        guard position >= 0, let (_, length) = unsafe Self.character(in: block, at: position) else {
-            return false
-        }
+        guard position >= 0,
+            let (scalar, length) = unsafe Self.character(in: block, at: position),
+            one(scalar) == needles.letters[run.first + place]
+        else { return false }
         if run.mayBeInitials,
             unsafe areInitials(run, place, in: block, from: position, to: position + length)
         {
             return true
         }
         var end = position + length
-        for sought in run.scalars[(place + 1)...] {
+        for next in place + 1..<max(run.count, place + 1) {
             if run.allowsGaps { unsafe skipGap(in: block, from: &end) }
             guard let (scalar, length) = unsafe Self.character(in: block, at: end) else {
                 return true
             }
             // A gap may be written as an escape.
             if run.allowsGaps, scalar == 0x5C { return true }
-            guard one(scalar) == sought else { return false }
+            guard one(scalar) == needles.letters[run.first + next] else { return false }
             end += length
         }
         var start = position
-        for sought in run.scalars[..<place].reversed() {
+        for last in (0..<place).reversed() {
             if run.allowsGaps { unsafe skipGap(in: block, before: &start) }
             guard let (scalar, length) = unsafe Self.character(in: block, before: start) else {
                 return true
             }
             if run.allowsGaps, unsafe Self.endsEscape(in: block, before: start) { return true }
-            guard one(scalar) == sought else { return false }
+            guard one(scalar) == needles.letters[run.first + last] else { return false }
             start -= length
         }
         return unsafe bordersHold(run, in: block, start..<end)
@@ -89,7 +94,7 @@ extension LineFinder {
 
     /// Whether nothing that belongs to a word stands on the sides where nothing may.
     private mutating func bordersHold(
-        _ run: SoughtRun, in block: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+        _ run: Needles.Run, in block: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
     ) -> Bool {
         if run.endsWord, let next = unsafe Self.character(in: block, at: range.upperBound),
             isWord(next.scalar)
@@ -106,18 +111,18 @@ extension LineFinder {
     /// Whether a full stop and the next or previous letter of `run` stand beside its letter number
     /// `place`.
     private mutating func areInitials(
-        _ run: SoughtRun, _ place: Int, in block: UnsafeBufferPointer<UInt8>, from start: Int,
+        _ run: Needles.Run, _ place: Int, in block: UnsafeBufferPointer<UInt8>, from start: Int,
         to end: Int
     ) -> Bool {
-        if place + 1 < run.scalars.count {
+        if place + 1 < run.count {
             return unsafe end < block.count && block[end] == 0x2E
                 && Self.character(in: block, at: end + 1).map {
-                    one($0.scalar) == run.scalars[place + 1]
+                    one($0.scalar) == needles.letters[run.first + place + 1]
                 } ?? true
         }
         return unsafe start > 0 && block[start - 1] == 0x2E
             && Self.character(in: block, before: start - 1).map {
-                one($0.scalar) == run.scalars[place - 1]
+                one($0.scalar) == needles.letters[run.first + place - 1]
             } ?? true
     }
 

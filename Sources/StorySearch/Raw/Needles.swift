@@ -11,7 +11,20 @@ internal import TopicMatching
 /// hyphens, combining marks, escapes. Characters of the last two kinds are looked at one by one, so
 /// nothing is missed (QUERY.md section 2).
 struct Needles: Sendable {
-    let runs: [SoughtRun]
+    /// A run without its characters, which stand in `letters`: the loop that compares them copies
+    /// no array.
+    struct Run: Sendable {
+        var first: Int
+        var count: Int
+        var allowsGaps: Bool
+        var startsWord: Bool
+        var endsWord: Bool
+        var mayBeInitials: Bool
+    }
+
+    private(set) var runs: [Run] = []
+    /// The characters of all runs.
+    private(set) var letters: [UInt32] = []
     let pairs: [BytePair]
     let roles: CharacterRoles
     /// What characters of the plane fold to.
@@ -26,7 +39,7 @@ struct Needles: Sendable {
     /// nil when the terms are too many, or too short, to be told from anything else.
     init?(_ terms: [RequiredTerm], foldsHan: Bool) {
         let found = terms.map { SoughtRun($0) }
-        runs = Array(Set(found.compactMap(\.self)))
+        let runs = Array(Set(found.compactMap(\.self)))
         guard !runs.isEmpty, found.allSatisfy({ $0 != nil }) else { return nil }
         let folds = ScalarFolds(foldsHan: foldsHan)
         let plane = folds.plane
@@ -42,6 +55,14 @@ struct Needles: Sendable {
         mayBelong = (0...0x7F).map { roles.mayBelong(ascii: $0) }
         folded = plane
         self.folds = folds
+        for run in runs {
+            self.runs.append(
+                Run(
+                    first: letters.count, count: run.scalars.count, allowsGaps: run.allowsGaps,
+                    startsWord: run.startsWord, endsWord: run.endsWord,
+                    mayBeInitials: run.mayBeInitials))
+            letters += run.scalars
+        }
     }
 
     /// The pairs of bytes one of which every plain occurrence of `run` has; nil where there are

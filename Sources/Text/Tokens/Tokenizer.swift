@@ -24,6 +24,8 @@ public struct Tokenizer: Sendable {
         position = 0
         lineBreaks = 0
         isParagraphBroken = false
+        // Of its own, or every token counts references to tables that all threads share.
+        let reader = reader
         unsafe folded.withUnsafeBytes { text in
             let classes = reader.plane
             let plane = classes.span

@@ -43,6 +43,21 @@ public struct TopicMatcher: ~Copyable, Sendable {
         return verdicts.sorted { $0.index < $1.index }.map(\.verdict)
     }
 
+    /// Whether any topic matches `document`: quicker than `match`, for it gathers no evidence.
+    public mutating func matches(_ document: MatchDocument) -> Bool {
+        let language = language(of: document)
+        for number in scans.indices {
+            scans[number].load(document)
+            touch(set.groups[number], scans[number].seen, allowing: nil) { $0.touched }
+            for place in touched {
+                let evaluation = TopicEvaluation(
+                    set.groups[number].topics[place], language: language)
+                if evaluation.matches(in: &scans[number]) { return true }
+            }
+        }
+        return false
+    }
+
     /// The topics of which the document that `match` was given last lacks one clause, in the order
     /// of the set: its near misses. A document that matches a topic is none of that topic's, nor is
     /// one that has nothing positive of it.

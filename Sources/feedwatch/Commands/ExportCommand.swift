@@ -28,7 +28,7 @@ struct ExportCommand: Command {
         let scan = try StoryScan(store, root, in: context)
         var isFirst = true
         let selected = StoryFilter(filter, at: context.now, order: format.order)
-        try scan.forEach(selected, limit: filter.limit, keepsLines: true) { found in
+        try scan.forEach(selected, limit: filter.limit, wanted: .both) { found in
             if isFirst { try context.output.write(format.begin(newest: found.story.stored)) }
             try context.output.write(format.row(found.story, found.line, isFirst: isFirst))
             isFirst = false

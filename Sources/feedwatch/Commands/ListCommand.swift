@@ -36,7 +36,7 @@ struct ListCommand: Command {
             context, json: json, showsTopics: filter.topics.count != 1)
         var count = 0
         let selected = StoryFilter(filter, at: context.now, order: .newestFirst)
-        try scan.forEach(selected, limit: limit, keepsLines: json) { found in
+        try scan.forEach(selected, limit: limit, wanted: json ? .line : .story) { found in
             count += 1
             if isCapped, count > Self.terminalLimit {
                 context.note("there are more: use --limit, --since or --until")

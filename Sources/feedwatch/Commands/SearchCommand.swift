@@ -51,7 +51,7 @@ struct SearchCommand: Command {
         var count = 0
         let selected = StoryFilter(filter, at: context.now, order: .newestFirst)
         try scan.forEach(
-            selected, limit: filter.limit, matching: set, keepsLines: json
+            selected, limit: filter.limit, matching: set, wanted: json ? .line : .story
         ) { found in
             count += 1
             try printer.print(found.story, found.line)

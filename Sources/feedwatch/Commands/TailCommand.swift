@@ -54,7 +54,7 @@ struct TailCommand: Command {
         guard limit > 0 else { return }
         var last: [StoryJudge.Finding] = []
         let selected = StoryFilter(filter, at: scan.context.now, order: .newestFirst)
-        try scan.forEach(selected, keepsLines: json) { found in
+        try scan.forEach(selected, wanted: json ? .line : .story) { found in
             if end.covers(found.location) { last.append(found) }
             return last.count < limit
         }

@@ -38,8 +38,10 @@ struct CursorFile {
         let bytes: [UInt8]
         do throws(SystemError) {
             bytes = try FileSystem.contents(of: path, limit: 1 << 16)
-        } catch  where error.errno == ENOENT {
+        } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
             return .start
+        } catch  where error.errno == EINVAL || error.errno == EISDIR {
+            throw CommandFailure(.cannotCreate, "\(path): not a regular file")
         } catch  where error.errno == EFBIG {
             bytes = [0]
         } catch {

@@ -23,6 +23,9 @@ struct StoryFilter: Sendable {
         languages = options.languages.map { $0.lowercased().replacing("_", with: "-") }
     }
 
+    /// Whether it has to know what topics a story is of.
+    var asksForTopics: Bool { !topics.isEmpty }
+
     /// Whether `story` is of the times, topics, sources and languages that were asked for.
     func includes(_ story: Story) -> Bool {
         if let since = selection.since, story.stored < since { return false }

@@ -11,22 +11,36 @@ import TopicMatching
 struct StoryJudge: LineJudge, ~Copyable {
     /// A story with its line.
     struct Finding: Sendable {
+        /// The story; of one that is handed on as its line only what the filter needed.
         var story: Story
-        /// Without its line feed.
+        /// Without its line feed; empty where the story is wanted.
         var line: [UInt8]
         var location: StoryLocation
-        /// What the query matched; nothing without a query.
+        /// What the query matched; nothing without a query, nor where the line is wanted.
         var matches: [TermMatch]
     }
 
+    /// What is wanted of a story.
+    enum Wanted: Sendable {
+        /// The line as it is stored.
+        case line
+        /// The story, read.
+        case story
+        /// Both.
+        case both
+    }
+
     private let filter: StoryFilter
+    private let wanted: Wanted
+    /// How much of a story the filter and the query have to know.
+    private let detail: StoryDetail
     private var matcher: TopicMatcher?
-    private let keepsLines: Bool
     private var parser = JSONParser()
 
-    init(_ filter: StoryFilter, topics: TopicSet?, keepsLines: Bool) {
+    init(_ filter: StoryFilter, topics: TopicSet?, wanted: Wanted) {
         self.filter = filter
-        self.keepsLines = keepsLines
+        self.wanted = wanted
+        detail = wanted == .line && !filter.asksForTopics ? .identity : .full
         matcher = topics.map { TopicMatcher($0) }
     }
 
@@ -34,15 +48,21 @@ struct StoryJudge: LineJudge, ~Copyable {
         in line: UnsafeBufferPointer<UInt8>, at location: StoryLocation
     ) -> Finding? {
         // A line with a good checksum that is no story comes from a newer program.
-        guard let story = unsafe try? Story(record: parser.parse(line)), filter.includes(story)
+        guard let story = unsafe try? Story(record: parser.parse(line), detail: detail),
+            filter.includes(story)
         else { return nil }
         var matches: [TermMatch] = []
         if matcher != nil {
-            guard let verdict = matcher?.match(MatchDocument(story)).first else { return nil }
-            matches = verdict.matches
+            let document = MatchDocument(story)
+            if wanted == .line {
+                guard matcher?.matches(document) == true else { return nil }
+            } else {
+                guard let verdict = matcher?.match(document).first else { return nil }
+                matches = verdict.matches
+            }
         }
         return Finding(
-            story: story, line: keepsLines ? unsafe Array(line) : [], location: location,
+            story: story, line: wanted == .story ? [] : unsafe Array(line), location: location,
             matches: matches)
     }
 }

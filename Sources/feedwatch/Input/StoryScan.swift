@@ -28,10 +28,10 @@ struct StoryScan {
     /// - Parameters:
     ///   - limit: How many at most.
     ///   - topics: A set of one topic.
-    ///   - keepsLines: Whether the stored lines are wanted, too.
+    ///   - wanted: Whether the stories are read, their lines kept, or both.
     func forEach(
         _ filter: StoryFilter, limit: Int? = nil, matching topics: TopicSet? = nil,
-        keepsLines: Bool = false, _ body: (StoryJudge.Finding) throws -> Bool
+        wanted: StoryJudge.Wanted = .story, _ body: (StoryJudge.Finding) throws -> Bool
     ) throws {
         let threads = ProcessIdentity.processorCount
         let scan =
@@ -41,7 +41,7 @@ struct StoryScan {
         do {
             try scan.run(
                 in: filter.selection,
-                judge: { StoryJudge(filter, topics: topics, keepsLines: keepsLines) },
+                judge: { StoryJudge(filter, topics: topics, wanted: wanted) },
                 damage: tell
             ) { finding in
                 count += 1

@@ -87,6 +87,20 @@ import Testing
         #expect(samples.keys.count { $0.hasPrefix("feedwatch_feed_state{") } == 1)
     }
 
+    @Test func hooksAndNearMissesAreCounted() throws {
+        let file = "\(run.directory)/feedwatchd.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try run.write(
+            "feedwatchd.yaml",
+            text + "hooks: [{name: sink, command: [/bin/cat]}]\nstore: {near_misses: 5}\n")
+        try run.once()
+        let samples = try samples(path)
+        #expect(samples["feedwatch_hook_runs_total{hook=\"sink\",result=\"delivered\"}"] == 2)
+        #expect(samples["feedwatch_hook_runs_total{hook=\"sink\",result=\"failed\"}"] == 0)
+        #expect(samples["feedwatch_hook_dead_letters_total{hook=\"sink\"}"] == 0)
+        #expect(samples["feedwatch_hook_lag_seconds{hook=\"sink\"}"] == 0)
+    }
+
     @Test func aFileThatCannotBeWrittenStopsNothing() throws {
         try configure(feeds: [site.server.url("/a.xml")], textFile: "missing/feedwatch.prom")
         let output = try run.once()

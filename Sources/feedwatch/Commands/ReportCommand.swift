@@ -107,7 +107,7 @@ struct ReportCommand: Command {
                     return builder.unknownOriginals > 0
                 }
             }
-        } catch let error as StoreError {
+        } catch {
             throw CommandFailure(error)
         }
         return builder.report(feeds: feeds(scan))

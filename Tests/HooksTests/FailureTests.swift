@@ -19,7 +19,7 @@ import Testing
         let failures = run.log("warning hook-failed")
         #expect(failures.count == 3)
         #expect(failures[1].contains("hook=mail id=\(ids[0]) attempt=2 next_attempt="))
-        #expect(failures[1].hasSuffix(": exit status 1"))
+        #expect(failures[1].hasSuffix(" -- exit status 1"))
         #expect(run.log("info hook-recovered hook=mail failures=3").count == 1)
     }
 
@@ -33,7 +33,8 @@ import Testing
         #expect(run.lines("out") == [ids[0]] + poisoned + [ids[2]])
         let stored = run.lines("store/stories/2026/11/2026-11-21.jsonl")
         #expect(run.lines("store/hooks/mail.dead.jsonl") == [stored[1]])
-        #expect(run.log("error hook-dead-letter hook=mail id=\(ids[1]): exit status 1").count == 1)
+        #expect(
+            run.log("error hook-dead-letter hook=mail id=\(ids[1]) -- exit status 1").count == 1)
     }
 
     @Test func halfADeadLetterOfACrashIsReplaced() throws {
@@ -61,7 +62,7 @@ import Testing
         #expect(children.count == 2)
         for child in children { #expect(!HookRunner.runs(child)) }
         #expect(
-            run.log("attempt=1").first?.hasSuffix(": not done within 300 ms; killed") == true)
+            run.log("attempt=1").first?.hasSuffix(" -- not done within 300 ms; killed") == true)
         #expect(run.log("hook-recovered").count == 1 && ids.count == 1)
     }
 
@@ -82,7 +83,7 @@ import Testing
         run.configure(run.hook("[ -e $DIR/again ] || { : >$DIR/again; kill -SEGV $$; }"))
         try run.add(1)
         run.drain()
-        #expect(run.log("hook-failed").first?.hasSuffix(": ended by signal 11") == true)
+        #expect(run.log("hook-failed").first?.hasSuffix(" -- ended by signal 11") == true)
         #expect(run.log("hook-recovered").count == 1)
     }
 
@@ -112,7 +113,7 @@ import Testing
         run.drain()
         let lines = run.log("hook-output")
         #expect(lines.count <= HookOutput.linesMax + 1)
-        #expect(lines.first?.contains("info hook-output hook=mail id=\(ids[0]): red") == true)
+        #expect(lines.first?.contains("info hook-output hook=mail id=\(ids[0]) -- red") == true)
         #expect(!run.text("log").contains("\u{1B}"))
         #expect(lines.last?.contains("bytes more") == true)
     }

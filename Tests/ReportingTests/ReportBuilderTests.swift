@@ -73,7 +73,7 @@ import Testing
         var builder = ReportBuilder(since: Instant(seconds: 0), until: Samples.now)
         builder.add(Samples.story(3))
         let report = builder.report(feeds: nil)
-        #expect(report.bins.width == 1 && report.bins.count == 8)
-        #expect(report.counts == [1, 0, 0, 0, 0, 0, 0, 0])
+        #expect(report.bins.width == 1 && report.bins.count == 7)
+        #expect(report.counts == [1, 0, 0, 0, 0, 0, 0])
     }
 }

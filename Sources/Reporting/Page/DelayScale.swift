@@ -5,7 +5,7 @@
 enum DelayScale {
     /// The times that are marked, in seconds.
     static let marks: [(seconds: Int64, label: String)] = [
-        (60, "1 min"), (3600, "1 h"), (86_400, "1 day"), (604_800, "1 week"),
+        (60, "1 min"), (3600, "1 h"), (86_400, "1 day"), (2_592_000, "30 days"),
     ]
     private static let longest = 43_200.0
 

@@ -26,7 +26,7 @@ enum PageStyle {
         figcaption { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: baseline; }
         figcaption b { font-weight: 600; overflow-wrap: anywhere; }
         svg { display: block; width: 100%; fill: var(--bar); }
-        svg.time { height: 4.5rem; margin-top: .25rem; border-bottom: 1px solid var(--line); }
+        svg.time { height: 3.5rem; margin-top: .25rem; border-bottom: 1px solid var(--line); }
         svg.bar { height: .7rem; }
         svg .range { fill: var(--range); }
         svg .grid { stroke: var(--line); stroke-width: 1px; vector-effect: non-scaling-stroke; }
@@ -53,6 +53,8 @@ enum PageStyle {
         .scale span { position: absolute; bottom: 0; transform: translateX(-50%);
           white-space: nowrap; }
         .scale span:first-child { transform: none; }
+        .scale span:last-child { transform: translateX(-100%); }
+        .pairs td { vertical-align: middle; }
         .stories { padding-left: 1.5rem; }
         .stories li { margin-bottom: .9rem; }
         .names { columns: 16rem; padding-left: 1.2rem; font-size: .9rem; }
@@ -60,10 +62,16 @@ enum PageStyle {
         details { margin-top: 1rem; }
         summary { cursor: pointer; }
         footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75rem; }
-        @media (max-width: 30rem) { .scale span:nth-child(even) { display: none; }
-          th, td { padding-right: .5rem; } .bars tr > :first-child { width: 52%; }
-          .pairs tr > :nth-child(2) { width: 3.2rem; } .pairs tr > :last-child { width: 4.6rem; }
-          .pairs .n { white-space: normal; } }
+        @media (max-width: 34rem) { table { font-size: .9rem; } th, td { padding-right: .5rem; }
+          .bars tr > :first-child { width: 60%; } .bars tr > :last-child { width: 3.6rem; }
+          .pairs, .pairs thead, .pairs tbody { display: block; }
+          .pairs tr { display: grid; grid-template-columns: 3.4rem 1fr 5.2rem; align-items: center;
+            padding-bottom: .3rem; }
+          .pairs th[scope=row], .pairs thead th:first-child { grid-column: 1 / -1; width: auto;
+            padding-bottom: 0; }
+          .pairs tr > :nth-child(n) { width: auto; } .pairs td.n:nth-child(2) { text-align: left; }
+          .pairs thead th:nth-child(2) { text-align: left; } .after { display: inline; }
+          .scale span:last-child { display: none; } }
         @media print { body { max-width: none; } details { display: block; } }
 
         """

@@ -9,32 +9,30 @@ extension ReportPage {
     static func daySection(_ report: Report) -> HTML {
         guard report.stories > 0 else { return "" }
         let topics = report.topics.prefix(topicsMax)
-        // Topics share a scale, so that their heights compare.
-        let highest = topics.flatMap(\.counts).max() ?? 0
         var charts: [HTML] = []
         // Of a single topic all stories are the stories.
         if report.topics.count != 1 {
             charts.append(
-                chart(
-                    "All stories", report.stories, report.counts,
-                    highest: report.counts.max() ?? 0, id: "all", report.bins))
+                chart("All stories", report.stories, report.counts, id: "all", report.bins))
         }
         for (index, topic) in topics.enumerated() {
             charts.append(
-                chart(
-                    topic.name, topic.stories, topic.counts, highest: highest,
-                    id: "topic\(index)", report.bins))
+                chart(topic.name, topic.stories, topic.counts, id: "topic\(index)", report.bins))
         }
-        let note: HTML? =
+        let scales: HTML =
             report.topics.count > 1
-            ? "A story of several topics counts for each. The topics share one scale." : nil
+            ? """
+            Each chart has its own scale, up to the count that is named. A story of several topics \
+            counts for each.
+            """ : ""
         return section(
-            report.bins.width == 1 ? "Day by day" : "Over time", note: note,
+            report.bins.width == 1 ? "Day by day" : "Over time",
+            note: "\(scales) The period begins within its first day and ends within its last.",
             "\(charts)\(rest(report.topics.count - topicsMax, "topic", "topics"))")
     }
 
     private static func chart(
-        _ name: String, _ stories: Int, _ counts: [Int], highest: Int, id: String, _ bins: DayBins
+        _ name: String, _ stories: Int, _ counts: [Int], id: String, _ bins: DayBins
     ) -> HTML {
         let most = counts.max() ?? 0
         let peak = counts.firstIndex(of: most) ?? 0
@@ -47,7 +45,7 @@ extension ReportPage {
             "\(Wording.day(bins.day(index))): \(count)"
         }
         let svg = BarChart.overTime(
-            counts, highest: highest, id: id, title: "\(name): stories \(bins.unit)",
+            counts, highest: most, id: id, title: "\(name): stories \(bins.unit)",
             description: described.isEmpty ? "None." : described.joined(separator: ", ") + ".")
         return """
             <figure>

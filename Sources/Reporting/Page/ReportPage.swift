@@ -86,7 +86,8 @@ public enum ReportPage: Sendable {
 
     /// What a list leaves out.
     static func rest(_ count: Int, _ one: String, _ many: String, _ more: HTML = "") -> HTML {
-        count <= 0
-            ? "" : "<p class=\"note\">And \(Wording.count(count, one, many)) more\(more).</p>\n"
+        let named = count == 1 ? one : many
+        return count <= 0
+            ? "" : "<p class=\"note\">And \(Wording.number(count)) more \(named)\(more).</p>\n"
     }
 }

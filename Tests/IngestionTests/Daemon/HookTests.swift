@@ -89,7 +89,7 @@ import Testing
         let run = try DaemonRun(feeds: [])
         let feeds = ["{url: \"\(site.server.url("/a.xml"))\", interval: 1s}"]
         try configure(run, feeds, section(after: "echo given >&2;"))
-        let rounds = 10
+        let rounds = 7
         for round in 0..<rounds {
             site.publish("/a.xml", (0..<(round + 1) * 6).reversed().map { .match($0) })
             let daemon = try run.start()

@@ -45,7 +45,6 @@ final class DaemonRun: Sendable {
             feeds:
             \(lines.joined(separator: "\n"))
             \(sections)
-
             """)
     }
 

@@ -93,6 +93,8 @@ let package = Package(
         room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
+        room("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        room("Reporting", ["FeedModel", "Text"]),
         room(
             "StorySearch",
             [
@@ -104,7 +106,7 @@ let package = Package(
             "Ingestion",
             [
                 "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
-                "FeedParsing", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
+                "FeedParsing", "Hooks", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
                 "SystemCalls", "Text", "TopicMatching",
             ]),
 
@@ -119,7 +121,8 @@ let package = Package(
             name: "feedwatch",
             dependencies: [
                 "Deduplication", "FeedModel", "FeedParsing", "Ingestion", "JSON", "Polling",
-                "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "Reporting", "Settings", "StorySearch", "StoryStore", "SystemCalls", "Text",
+                "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -151,6 +154,8 @@ let package = Package(
         tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
+        tests("Reporting", ["FeedModel"]),
         tests(
             "StorySearch",
             [

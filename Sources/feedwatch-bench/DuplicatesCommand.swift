@@ -12,7 +12,7 @@ struct DuplicatesCommand: ParsableCommand {
         abstract: "Fills the index of duplicates and judges new texts against it.",
         discussion: """
             The texts are made: words of a vocabulary of 60,000 in the frequencies of language \
-            (Zipf), in sentences, as long as asked. Every tenth of those judged is an edited copy of \
+            (Zipf) and numbers, in sentences, as long as asked. Every tenth of those judged is an edited copy of \
             one stored, every hundredth an entry polled again.
 
               feedwatch-bench duplicates --stories 100000 --bytes 2048
@@ -28,80 +28,121 @@ struct DuplicatesCommand: ParsableCommand {
     var texts = 20_000
 
     func run() throws {
-        var source = TextSource()
+        let source = TextSource()
         let now = Instant(seconds: 1_800_000_000)
         let before = try Self.residentBytes()
-        var index = DuplicateIndex(similarity: 0.65, window: .seconds(30 * 86_400))
-        var restoring = Duration.zero
-        for number in 0..<old {
-            let story = source.story(number, bytes: 64, stored: now - .seconds(40 * 86_400))
-            restoring += Self.processorTime {
-                index.restore(story, location: UInt64(number) * 3000, now: now)
-            }
+        var index = DuplicateIndex(
+            similarity: 0.65, window: .seconds(30 * 86_400), capacity: max(stories, 1))
+        restore(&index, 0..<old, at: now - .seconds(40 * 86_400), now) {
+            source.story($0, bytes: 64, stored: $1)
         }
         index.expire(now: now)
         let middle = try Self.residentBytes()
         // The texts of the window are made again when they are read again, so that what is measured
         // is the index alone.
-        let seeds = source
-        for number in old..<(old + stories) {
-            let story = source.story(number, bytes: bytes, stored: now)
-            restoring += Self.processorTime {
-                index.restore(story, location: UInt64(number) * 3000, now: now)
-            }
+        restore(&index, old..<(old + stories), at: now, now) {
+            source.story($0, bytes: bytes, stored: $1)
         }
         let after = try Self.residentBytes()
-        report("restored", restoring, of: old + stories)
         if old > 0 { print("  \((middle - before) / old) bytes for each older story") }
         if stories > 0 { print("  \((after - middle) / stories) bytes for each of the window") }
-        judge(&index, &source, seeds, now)
+        judge(&index, source, now)
     }
 
-    private func judge(
-        _ index: inout DuplicateIndex, _ source: inout TextSource, _ seeds: TextSource,
-        _ now: Instant
+    private func restore(
+        _ index: inout DuplicateIndex, _ numbers: Range<Int>, at stored: Instant, _ now: Instant,
+        _ story: (Int, Instant) -> Story
     ) {
-        var judging = Duration.zero
-        var verdicts = [0, 0, 0, 0]
-        for number in 0..<texts {
-            let entry: Entry
-            let original = old + number * 7 % max(stories, 1)
-            if stories > 0, number % 100 == 0 {
-                entry = seeds.entry(original, bytes: bytes)
-            } else if stories > 0, number % 10 == 0 {
-                entry = seeds.copy(of: original, bytes: bytes)
-            } else {
-                entry = source.entry(old + stories + number, bytes: bytes)
+        guard !numbers.isEmpty else { return }
+        var (preparing, inserting) = (Duration.zero, Duration.zero)
+        var preparation = index.preparation(now: now)
+        // In chunks: the clock takes its time, too.
+        for first in stride(from: numbers.lowerBound, to: numbers.upperBound, by: Self.chunk) {
+            let chunk = (first..<min(first + Self.chunk, numbers.upperBound)).map {
+                (story: story($0, stored), location: UInt64($0) * 3000)
             }
-            let feed = TextSource.feed(number)
-            let identity = EntryIdentity.identities(of: [entry], feedURL: feed)[0]
+            var prepared: [PreparedStory] = []
+            preparing += Self.processorTime {
+                prepared = chunk.map { preparation.prepare($0.story, location: $0.location) }
+            }
+            inserting += Self.processorTime {
+                for story in prepared { index.restore(story, now: now) }
+            }
+        }
+        report("restored", preparing + inserting, of: numbers.count)
+        part("cut into words", preparing, of: numbers.count)
+        part("taken in", inserting, of: numbers.count)
+    }
+
+    private func judge(_ index: inout DuplicateIndex, _ source: TextSource, _ now: Instant) {
+        var (identifying, cutting, judging) = (Duration.zero, Duration.zero, Duration.zero)
+        var scanner = EntryScanner()
+        var verdicts = [0, 0, 0, 0]
+        for first in stride(from: 0, to: texts, by: Self.chunk) {
+            let numbers = first..<min(first + Self.chunk, texts)
+            let entries = numbers.map { entry($0, source) }
+            let feeds = numbers.map { TextSource.feed($0) }
+            var identities: [EntryIdentity] = []
+            var words: [EntryText] = []
+            identifying += Self.processorTime {
+                identities = zip(entries, feeds).map {
+                    EntryIdentity.identities(of: [$0], feedURL: $1)[0]
+                }
+            }
+            cutting += Self.processorTime { words = entries.map { scanner.text(of: $0) } }
             var reading = Duration.zero
-            var verdict: Verdict?
             judging += Self.processorTime {
-                verdict = index.judge(entry, identity, feedURL: feed, now: now) { location in
-                    var story: Story?
-                    reading += Self.processorTime {
-                        story = seeds.story(Int(location) / 3000, bytes: bytes, stored: now)
+                for number in entries.indices {
+                    let verdict = index.judge(
+                        entries[number], identities[number], text: words[number],
+                        feedURL: feeds[number], now: now
+                    ) { location in
+                        var story: Story?
+                        reading += Self.processorTime {
+                            story = source.story(Int(location) / 3000, bytes: bytes, stored: now)
+                        }
+                        return story
                     }
-                    return story
+                    verdicts[Self.column(of: verdict)] += 1
                 }
             }
             judging -= reading
-            switch verdict {
-            case .new: verdicts[0] += 1
-            case .known: verdicts[1] += 1
-            case .revision: verdicts[2] += 1
-            default: verdicts[3] += 1
-            }
         }
-        report("judged", judging, of: texts)
+        report("judged", cutting + judging, of: texts)
+        part("cut into words", cutting, of: texts)
+        part("looked up and compared", judging, of: texts)
         print("  new \(verdicts[0]), known \(verdicts[1]), revised \(verdicts[2])")
         print("  sightings \(verdicts[3])")
+        report("identified", identifying, of: texts)
+    }
+
+    /// The text `number` to be judged.
+    private func entry(_ number: Int, _ source: TextSource) -> Entry {
+        let original = old + number * 7 % max(stories, 1)
+        if stories > 0, number % 100 == 0 { return source.entry(original, bytes: bytes) }
+        if stories > 0, number % 10 == 0 { return source.copy(of: original, bytes: bytes) }
+        return source.entry(old + stories + number, bytes: bytes)
+    }
+
+    private static func column(of verdict: Verdict) -> Int {
+        switch verdict {
+        case .new: 0
+        case .known: 1
+        case .revision: 2
+        case .sighting: 3
+        }
+    }
+
+    private static let chunk = 1000
+
+    private func part(_ what: String, _ time: Duration, of count: Int) {
+        let microseconds = time.inSeconds * 1e6 / Double(max(count, 1))
+        print("  \(what): \(Double(Int(microseconds * 100)) / 100) µs a text")
     }
 
     private func report(_ what: String, _ time: Duration, of count: Int) {
         let seconds = time.inSeconds
-        let rate = Int(Double(count) / seconds)
+        let rate = Int(Double(count) / max(seconds, 1e-9))
         print("\(what) \(count) in \(Int(seconds * 1000)) ms of a processor: \(rate) a second")
     }
 

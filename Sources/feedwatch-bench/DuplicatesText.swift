@@ -71,7 +71,13 @@ struct TextSource {
         text.reserveCapacity(bytes + 16)
         var count = 0
         while text.count < bytes {
-            text += words[rank(random.next())]
+            // Every fortieth word or so is a number, as in the news.
+            let choice = random.next()
+            if choice % 40 == 0 {
+                text += Array("\(choice >> 54)".utf8)
+            } else {
+                text += words[rank(choice)]
+            }
             count += 1
             text += count % 18 == 0 ? [0x2E, 0x0A, 0x0A] : [0x20]
         }

@@ -23,7 +23,8 @@ struct FeedwatchCommand: Command {
                 name: "The store",
                 subcommands: [
                     ListCommand.self, SearchCommand.self, ShowCommand.self, TailCommand.self,
-                    FollowCommand.self, StatsCommand.self, ExportCommand.self,
+                    FollowCommand.self, StatsCommand.self, ReportCommand.self,
+                    ExportCommand.self,
                     StatusCommand.self, AuditCommand.self, VerifyCommand.self,
                     RepairCommand.self,
                 ]),

@@ -29,6 +29,10 @@ extension Program {
             log.write(survey.problems, at: now)
             do {
                 return try run(loaded, path, loader, signals, log, environment)
+            } catch let error as DaemonError where error.exitStatus == EX_OK {
+                // Told to stop before it was ready, which is no failure.
+                log.write(.stopping(cause: error.description), at: now)
+                return EX_OK
             } catch let error as DaemonError {
                 refuse(error, log)
                 return error.exitStatus

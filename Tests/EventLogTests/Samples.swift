@@ -66,6 +66,7 @@ enum Samples {
             .topicKept(topic: "t", reason: "E_EMPTY"),
             .exampleFailed(topic: "t", file: "f", reason: "does not match"),
             .hookFailed(hook: "mail", story: id, attempt: 2, next: now, reason: "exit status 1"),
+            .hookRecovered(hook: "mail", failures: 2),
             .hookDeadLetter(hook: "mail", story: id, reason: "exit status 1"),
             .hookOutput(hook: "mail", story: id, line: "hello"), .metricsFailed(error),
         ]

@@ -91,7 +91,7 @@ import Testing
                 }
             }
             try multi.remove(transfer.easy)
-            guard case .done(.failed(let failure)) = verdict else {
+            guard case .done(.settled(.failed(let failure))) = verdict else {
                 Issue.record("not refused")
                 return
             }

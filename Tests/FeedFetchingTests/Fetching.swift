@@ -42,7 +42,7 @@ final class Fetching: Sendable {
         fetcher.submit([request])
         let result = try next()
         #expect(result.token == request.token)
-        return result.outcome
+        return result.outcome(ContentDecoder())
     }
 
     func response(_ request: FetchRequest) throws -> FetchResponse {

@@ -115,8 +115,8 @@ import Testing
         server.stop()
         let failure = try Fetching().failure(url)
         #expect(failure.kind == .refused)
-        let address = url.split(separator: "/")[1]
-        #expect(failure.message == "\(address): connect: Connection refused")
+        let place = url.split(separator: "/")[1]
+        #expect(failure.message == "\(place): connect: Connection refused")
     }
 
     /// A host that answers no connection, as one behind a dead router: its queue is full.
@@ -207,7 +207,7 @@ import Testing
             for _ in 0..<5 {
                 let result = try fetching.next()
                 tokens.insert(result.token)
-                guard case .failed(let failure) = result.outcome else { continue }
+                guard case .failed(let failure) = result.outcome(ContentDecoder()) else { continue }
                 #expect(failure.kind == .cancelled)
             }
             #expect(tokens == Set(0..<5))

@@ -61,7 +61,8 @@ import Testing
         ])
         var matcher = TopicMatcher(set)
         func misses(_ body: UTF8Text) -> [String] {
-            matcher.nearMisses(of: MatchDocument(body: body)).map { set.definitions[$0].name }
+            _ = matcher.match(MatchDocument(body: body))
+            return matcher.nearMisses().map { set.definitions[$0.topic].name }
         }
         #expect(misses("zz") == [])
         #expect(misses("a1") == ["two", "lists"])
@@ -69,6 +70,39 @@ import Testing
         #expect(misses("a1 d1") == ["two", "not"])
         #expect(misses("b1 c1 d1") == ["two", "three", "lists"])
         #expect(misses("a1 b1 c1") == [])
+    }
+
+    @Test func aWayOfSatisfyingAnOrIsMissedByOneClauseToo() throws {
+        let set = try TopicSet([topic("or", "x1 OR (a1 OR a2) b1 c1 NOT d1 OR e1 f1")])
+        var matcher = TopicMatcher(set)
+        func missing(_ body: UTF8Text) -> [String] {
+            _ = matcher.match(MatchDocument(body: body))
+            return matcher.nearMisses().map { set.text(of: $0) }
+        }
+        #expect(missing("b1 c1") == ["a1 OR a2"])
+        #expect(missing("a2 b1") == ["c1"])
+        #expect(missing("a1 b1 c1 d1") == ["NOT d1"])
+        // One common word is no near miss.
+        #expect(missing("a1") == [])
+        #expect(missing("e1") == [])
+        #expect(missing("a1 b1 c1") == [])
+    }
+
+    @Test func nearMissesNameTheListThatIsMissing() throws {
+        var lists = TopicDefinition.Lists()
+        lists.any = ["a1"]
+        lists.all = ["c1"]
+        var listed = TopicDefinition(name: "lists", criteria: .lists(lists))
+        listed.none = ["d1"]
+        let set = try TopicSet([listed])
+        var matcher = TopicMatcher(set)
+        func missing(_ body: UTF8Text) -> [String] {
+            _ = matcher.match(MatchDocument(body: body))
+            return matcher.nearMisses().map { set.text(of: $0) }
+        }
+        #expect(missing("a1") == ["\"c1\""])
+        #expect(missing("c1") == ["any of the list"])
+        #expect(missing("a1 c1 d1") == ["none of the list"])
     }
 
     @Test func explanationsNameWhatIsMissing() throws {

@@ -32,10 +32,12 @@ struct Hash64: Hashable, Sendable {
         return mix(hash ^ tail, second)
     }
 
-    /// The hash of the `count` < 8 bytes in the lower part of `word`, least significant first; the
-    /// upper part is zero.
-    @inline(__always) static func hash(short word: UInt64, count: Int, seed: UInt64) -> UInt64 {
-        mix(mix(seed ^ first, UInt64(truncatingIfNeeded: count) ^ second) ^ word, second)
+    /// The hash under the seed 0 of `count` < 16 bytes: the first eight in `head`, if there are as
+    /// many, and the others in `tail`; least significant first, the upper part zero.
+    @inline(__always) static func hash(_ head: UInt64?, tail: UInt64, count: Int) -> UInt64 {
+        let start = mix(first, UInt64(truncatingIfNeeded: count) ^ second)
+        let next = mix(start ^ (head ?? 0), first)
+        return mix((head == nil ? start : next) ^ tail, second)
     }
 
     /// The two halves of the product, folded.

@@ -25,6 +25,14 @@ struct IdentityKey: Hashable, Sendable {
         case feed
     }
 
+    /// The key with this hash.
+    init(hash: UInt64) {
+        self.hash = hash
+    }
+
+    /// What stands for it in an index: enough to find, not to be sure.
+    var tag: UInt32 { max(1, UInt32(truncatingIfNeeded: hash >> 32)) }
+
     /// The key of `text`, within `scope` if given.
     init(_ kind: Kind, _ text: UTF8Text, in scope: UInt64 = 0) {
         hash = Hash64(text, seed: kind.rawValue ^ scope).value

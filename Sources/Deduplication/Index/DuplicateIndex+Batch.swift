@@ -3,19 +3,17 @@
 public import FeedModel
 
 extension DuplicateIndex {
-    /// Adds a story to the batch.
-    public mutating func add(_ story: Story) {
-        let body = near.words(of: story.body)
-        let fingerprint = Fingerprint(title: near.words(of: story.title), body: body)
-        append(
-            story, fingerprint: fingerprint, body: similarity == nil ? WordList() : body,
-            location: 0)
-        pending.append(story)
+    /// Adds a story to the batch. `text` has the words of the entry that it was.
+    public mutating func add(_ story: Story, text: EntryText) {
+        let record = StoryRecord(
+            story, fingerprint: text.fingerprint, location: Self.pendingLocation(pending.count))
+        append(record, own: own(text.body, record), sharedURL: record.sharedURL(of: story))
+        pending.append((story, text))
     }
 
     /// Adds a sighting to the batch.
     public mutating func add(_ sighting: Sighting) {
-        let title = near.words(of: sighting.title)
+        let title = scanner.words(of: sighting.title)
         if let addition = sightings.insert(sighting, title: title) {
             pendingSightings.append(addition)
         }
@@ -36,22 +34,33 @@ extension DuplicateIndex {
         for (index, location) in locations.enumerated() {
             records[first + index].location = location
             // Only now, lest a story that is tried again and again counts as many.
-            near.learn(near.words(of: pending[index].body), feed: records[first + index].feed)
+            if similarity != nil {
+                near.learn(pending[index].text.body, feed: records[first + index].feed)
+            }
         }
         endBatch()
     }
 
     /// The batch could not be stored: the index is as it was.
     public mutating func rollback() {
-        for index in (records.count - pending.count)..<records.count {
-            let ordinal = base + UInt32(index)
-            for key in records[index].keys where ordinals[key] == ordinal { ordinals[key] = nil }
+        if !pending.isEmpty {
+            identities.remove(from: base + UInt32(records.count - pending.count))
         }
         records.removeLast(pending.count)
         near.removeLast(pending.count)
         for addition in pendingSightings.reversed() { sightings.remove(addition) }
         for (story, before) in pendingRevisions.reversed() { revised[story] = before }
         endBatch()
+    }
+
+    /// Stands for the location of the story `index` of the batch: no location is as large.
+    private static func pendingLocation(_ index: Int) -> UInt64 { .max - UInt64(index) }
+
+    /// The words of the story of `record`; nil where it cannot be read.
+    mutating func text(of record: StoryRecord, _ reread: (UInt64) -> Story?) -> EntryText? {
+        let index = UInt64.max - record.location
+        if index < UInt64(pending.count) { return pending[Int(index)].text }
+        return reread(record.location).map { scanner.text(of: $0) }
     }
 
     private mutating func endBatch() {

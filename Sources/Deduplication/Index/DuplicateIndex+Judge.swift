@@ -5,15 +5,17 @@ public import FeedModel
 extension DuplicateIndex {
     /// What `entry` of the feed configured as `feedURL` is. Nothing is noted by it.
     ///
+    /// `text` has its words.
+    ///
     /// In this order: its URL, its guid, the URL of a copy that was seen before, its exact text, and
     /// what it nearly is. `reread` gives the stored record at a location, nil where it cannot be
     /// read (any more); it is called for at most eight near candidates, and for what shares a text,
     /// a guid under another URL or an identity that has left the window.
     public mutating func judge(
-        _ entry: Entry, _ identity: EntryIdentity, feedURL: UTF8Text, now: Instant,
-        reread: (UInt64) -> Story?
+        _ entry: Entry, _ identity: EntryIdentity, text: EntryText, feedURL: UTF8Text,
+        now: Instant, reread: (UInt64) -> Story?
     ) -> Verdict {
-        let candidate = candidate(entry, identity, feedURL: feedURL)
+        let candidate = candidate(entry, identity, text, feedURL: feedURL)
         if let url = candidate.identity.canonicalURL,
             let holder = holder(of: IdentityKey(url: url), reread)
         {
@@ -25,7 +27,7 @@ extension DuplicateIndex {
             return verdict(on: candidate, holder, .guid)
         }
         if let url = candidate.identity.canonicalURL,
-            let story = sightings.story(copiedAt: url, title: candidate.title)
+            let story = sightings.story(copiedAt: url, title: candidate.text.title)
         {
             return sighting(of: story, candidate, .url, 1)
         }
@@ -45,31 +47,29 @@ extension DuplicateIndex {
         let entry: Entry
         let identity: EntryIdentity
         let feed: UInt64
-        let title: WordList
-        let body: WordList
-        let fingerprint: Fingerprint
+        let text: EntryText
 
+        var fingerprint: Fingerprint { text.fingerprint }
         var textKey: IdentityKey { IdentityKey(.text, fingerprint.value) }
     }
 
-    private mutating func candidate(
-        _ entry: Entry, _ identity: EntryIdentity, feedURL: UTF8Text
+    private func candidate(
+        _ entry: Entry, _ identity: EntryIdentity, _ text: EntryText, feedURL: UTF8Text
     ) -> Candidate {
         let feed = IdentityKey.feed(feedURL)
         let isShared = identity.canonicalURL.map {
             sharedURLs.contains(IdentityKey(.shared, $0.text, in: feed))
         }
-        let (title, body) = (near.words(of: entry.title), near.words(of: entry.body))
         return Candidate(
             entry: entry, identity: isShared ?? false ? identity.withoutURL : identity, feed: feed,
-            title: title, body: body, fingerprint: Fingerprint(title: title, body: body))
+            text: text)
     }
 
     /// The story that has `key`.
     private mutating func holder(
         of key: IdentityKey, _ reread: (UInt64) -> Story?
     ) -> StoryRecord? {
-        if let ordinal = ordinals[key] { return records[Int(ordinal - base)] }
+        if let ordinal = ordinal(of: key) { return records[Int(ordinal - base)] }
         for block in frozen {
             for location in block.locations(of: key) {
                 guard let story = reread(location) else { continue }
@@ -83,13 +83,8 @@ extension DuplicateIndex {
     private mutating func record(of story: Story, at location: UInt64) -> StoryRecord {
         let fingerprint =
             Fingerprint(hexadecimal: story.fingerprint)
-            ?? Fingerprint(title: near.words(of: story.title), body: near.words(of: story.body))
+            ?? scanner.text(of: story).fingerprint
         return StoryRecord(story, fingerprint: fingerprint, location: location)
-    }
-
-    /// The stored text of `record`.
-    private func story(_ record: StoryRecord, _ reread: (UInt64) -> Story?) -> Story? {
-        pending.first { $0.id == record.id } ?? reread(record.location)
     }
 
     /// Known, revised or seen elsewhere: what shares an identity with `holder`.
@@ -120,13 +115,15 @@ extension DuplicateIndex {
         _ candidate: Candidate, from holder: StoryRecord, _ reread: (UInt64) -> Story?
     ) -> Bool {
         if candidate.identity.canonicalURL == nil { return true }
-        if holder.fingerprint.title == candidate.fingerprint.title, !candidate.title.words.isEmpty {
+        if holder.fingerprint.title == candidate.fingerprint.title,
+            !candidate.text.title.words.isEmpty
+        {
             return true
         }
         if holder.fingerprint.body == candidate.fingerprint.body { return true }
-        guard let story = story(holder, reread) else { return false }
-        let old = ComparedText(title: [], words: near.words(of: story.body).words)
-        let new = ComparedText(title: [], words: candidate.body.words)
+        guard let stored = text(of: holder, reread) else { return false }
+        let old = ComparedText(title: [], words: stored.body.words)
+        let new = ComparedText(title: [], words: candidate.text.body.words)
         return min(old.weight, new.weight) >= Resemblance.leastWeight
             && Resemblance(old, new).similarity >= 0.5
     }
@@ -135,13 +132,13 @@ extension DuplicateIndex {
     private mutating func verdictOnSameText(
         _ candidate: Candidate, _ holder: StoryRecord, _ reread: (UInt64) -> Story?
     ) -> Verdict? {
-        guard let story = story(holder, reread),
-            candidate.title.hasSameText(as: near.words(of: story.title)),
-            candidate.body.hasSameText(as: near.words(of: story.body))
+        guard let stored = text(of: holder, reread),
+            candidate.text.title.hasSameText(as: stored.title),
+            candidate.text.body.hasSameText(as: stored.body)
         else { return nil }
         let hasURL = candidate.identity.canonicalURL != nil
         if holder.feed == candidate.feed, !hasURL { return .known(holder.id) }
-        let weight = ComparedText.weight(of: candidate.title.words + candidate.body.words)
+        let weight = ComparedText.weight(of: candidate.text.title.words + candidate.text.body.words)
         guard weight >= Resemblance.leastWeight || !hasURL && candidate.identity.guid.isEmpty else {
             return nil
         }
@@ -153,17 +150,18 @@ extension DuplicateIndex {
         _ candidate: Candidate, now: Instant, _ reread: (UInt64) -> Story?
     ) -> (story: StoryID, similarity: Double)? {
         guard let similarity else { return nil }
-        let ordinals = near.candidates(for: candidate.body, feed: candidate.feed)
+        let own = near.own(candidate.text.body, feed: candidate.feed)
+        let ordinals = near.candidates(for: own)
         guard !ordinals.isEmpty else { return nil }
-        let text = near.compared(
-            title: candidate.title, body: candidate.body, feed: candidate.feed)
+        let text = ComparedText(title: candidate.text.title.words, words: own)
         var best: (story: StoryID, similarity: Double)?
         for ordinal in ordinals {
             let record = records[Int(ordinal - base)]
-            guard record.stored >= now - window, let story = story(record, reread) else { continue }
-            let other = near.compared(
-                title: near.words(of: story.title), body: near.words(of: story.body),
-                feed: record.feed)
+            guard record.stored >= now - window, let stored = self.text(of: record, reread) else {
+                continue
+            }
+            let other = ComparedText(
+                title: stored.title.words, words: near.own(stored.body, feed: record.feed))
             if let found = Resemblance.ofCopies(text, other, threshold: similarity),
                 found > best?.similarity ?? 0
             {

@@ -11,14 +11,16 @@ public import FeedModel
 public struct DuplicateIndex: ~Copyable, Sendable {
     let similarity: Double?
     let window: Duration
+    let capacity: Int
 
     var near = NearDuplicateIndex()
+    var scanner = EntryScanner()
     /// The stories of the window and the latest to leave it, in the order of storing. The ordinal
     /// of the first is `base`.
     var records: [StoryRecord] = []
     var base: UInt32 = 1
     /// Where the keys of `records` lead; the first story to have a key keeps it.
-    var ordinals: [IdentityKey: UInt32] = [:]
+    var identities = PostingTable()
     /// The older stories.
     var frozen: [FrozenIdentities] = []
     /// URLs that a feed gives to several entries, known by the identifiers of its stories.
@@ -28,48 +30,66 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     /// When the counts of recurring sentences were turned last.
     var turned: Instant?
 
-    /// The stories of the batch, the last ones of `records`.
-    var pending: [Story] = []
+    /// The stories of the batch, the last ones of `records`, with the words of their texts.
+    var pending: [(story: Story, text: EntryText)] = []
     /// How to undo the rest of the batch.
     var pendingSightings: [NotedSightings.Addition] = []
     var pendingRevisions: [(story: StoryID, before: Revised?)] = []
+    /// A buffer kept from search to search.
+    var found: [UInt32] = []
 
-    /// An empty index. `similarity` is the larger of resemblance and containment from which a text
-    /// may be a copy, nil for never; `window` is how far back such copies are looked for.
-    public init(similarity: Double?, window: Duration) {
+    /// How many stories the window has at most, unless told otherwise: about 280 MB. Of more, the
+    /// oldest leave it early, and near-duplicates of theirs are no longer found; every story's
+    /// identity is kept.
+    public static let defaultCapacity = 1 << 18
+
+    /// An empty index.
+    ///
+    /// - Parameters:
+    ///   - similarity: The larger of resemblance and containment from which a text may be a copy,
+    ///     nil for never.
+    ///   - window: How far back such copies are looked for.
+    ///   - capacity: How many stories the window has at most.
+    public init(similarity: Double?, window: Duration, capacity: Int = Self.defaultCapacity) {
         self.similarity = similarity
         self.window = window
+        self.capacity = capacity
     }
 
     /// Takes in a story that is stored. `location` is the caller's, to find the record again; that
     /// locations grow keeps the index small. `now` tells whether it is in the window.
     public mutating func restore(_ story: Story, location: UInt64, now: Instant) {
-        let isRecent = similarity != nil && story.stored >= now - window
-        turnSentences(now: story.stored)
-        if !isRecent, let known = Fingerprint(hexadecimal: story.fingerprint) {
-            append(story, fingerprint: known, body: WordList(), location: location)
-        } else {
-            let body = near.words(of: story.body)
-            let fingerprint = Fingerprint(title: near.words(of: story.title), body: body)
-            append(
-                story, fingerprint: fingerprint, body: isRecent ? body : WordList(),
-                location: location)
-            if isRecent { near.learn(body, feed: IdentityKey.feed(story.feed.url)) }
-        }
+        var preparation = preparation(now: now)
+        swap(&preparation.scanner, &scanner)
+        let prepared = preparation.prepare(story, location: location)
+        swap(&preparation.scanner, &scanner)
+        restore(prepared, now: now)
+    }
+
+    /// What makes stories ready to be taken in, on any thread.
+    public func preparation(now: Instant) -> StoryPreparation {
+        StoryPreparation(oldest: similarity == nil ? nil : now - window)
+    }
+
+    /// Takes in a story that is stored.
+    public mutating func restore(_ story: PreparedStory, now: Instant) {
+        turnSentences(now: story.record.stored)
+        append(story.record, own: own(story.body, story.record), sharedURL: story.sharedURL)
+        near.learn(story.body, feed: story.record.feed)
         if records.count.isMultiple(of: FrozenIdentities.capacity) { expire(now: now) }
     }
 
     /// Takes in a sighting that is stored.
     public mutating func restore(_ sighting: Sighting) {
-        _ = sightings.insert(sighting, title: near.words(of: sighting.title))
+        _ = sightings.insert(sighting, title: scanner.words(of: sighting.title))
     }
 
     /// Takes in a revision that is stored, after those before it.
     public mutating func restore(_ revision: Revision) {
-        let title = revision.title.map { Fingerprint.half(near.words(of: $0).words) }
+        let title = revision.title.map { Fingerprint.half(scanner.words(of: $0).words) }
         // A story without content has its summary for text.
         let text = revision.contentText ?? revision.summary
-        let body = text.map { Fingerprint.half(near.words(of: $0).words) }
+        let body = text.map { Fingerprint.half(scanner.words(of: $0).words) }
         revised[revision.story, default: Revised()].apply(title: title, body: body)
     }
 
@@ -77,36 +97,44 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     public mutating func expire(now: Instant) {
         turnSentences(now: now)
         let limit = records.count - pending.count
-        let expired = records[..<limit].firstIndex { $0.stored >= now - window } ?? limit
+        let old = records[..<limit].firstIndex { $0.stored >= now - window } ?? limit
+        let expired = max(old, limit - capacity)
         near.expire(before: base + UInt32(expired))
         for _ in 0..<(expired / FrozenIdentities.capacity) { freeze() }
     }
 
-    /// Appends a story and its keys.
-    mutating func append(
-        _ story: Story, fingerprint: Fingerprint, body: WordList, location: UInt64
-    ) {
-        let record = StoryRecord(story, fingerprint: fingerprint, location: location)
+    /// Appends a story and its keys. `own` are the words to find it by.
+    mutating func append(_ record: StoryRecord, own: [Word], sharedURL: IdentityKey?) {
         let ordinal = base + UInt32(records.count)
-        for key in record.keys where ordinals[key] == nil { ordinals[key] = ordinal }
-        if record.url == nil, let url = CanonicalURL(story.url) {
-            sharedURLs.insert(IdentityKey(.shared, url.text, in: record.feed))
+        let newKeys = record.keys.filter { self.ordinal(of: $0) == nil }
+        identities.insert(newKeys.map(\.tag), ordinal: ordinal)
+        if let sharedURL { sharedURLs.insert(sharedURL) }
+        // By a quarter: twice what is needed would be more than the sketches are.
+        if records.count == records.capacity {
+            records.reserveCapacity(records.count + records.count / 4 + 64)
         }
         records.append(record)
-        near.insert(body, feed: record.feed)
+        near.insert(own)
+    }
+
+    /// The first story of `records` to have `key`.
+    mutating func ordinal(of key: IdentityKey) -> UInt32? {
+        found.removeAll(keepingCapacity: true)
+        identities.stories(with: key.tag, into: &found)
+        return found.filter { records[Int($0 - base)].has(key) }.min()
+    }
+
+    /// The words of `body` that a story of the window is found by.
+    func own(_ body: WordList, _ record: StoryRecord) -> [Word] {
+        similarity == nil ? [] : near.own(body, feed: record.feed)
     }
 
     /// Packs the oldest records.
     private mutating func freeze() {
-        let oldest = records[..<FrozenIdentities.capacity]
-        frozen.append(FrozenIdentities(oldest))
-        for (index, record) in oldest.enumerated() {
-            for key in record.keys where ordinals[key] == base + UInt32(index) {
-                ordinals[key] = nil
-            }
-        }
+        frozen.append(FrozenIdentities(records[..<FrozenIdentities.capacity]))
         records.removeFirst(FrozenIdentities.capacity)
         base += UInt32(FrozenIdentities.capacity)
+        identities.expire(before: base)
     }
 
     private mutating func turnSentences(now: Instant) {

@@ -2,29 +2,30 @@
 
 /// A title and a text as the comparison sees them.
 struct ComparedText: Sendable {
-    /// Shingles of the text, sorted, each once.
-    let evidence: [UInt64]
+    /// Shingles of the text.
+    let evidence: HashSet64
     /// The shingles with which the text begins.
     let lead: [UInt64]
     /// The number of words.
     let length: Int
     /// How much text there is: two for a word, one for a character of scripts without spaces.
     let weight: Int
-    /// What the title is about, sorted, each word once.
+    /// What the title is about, each word once.
     let headline: [UInt64]
-    /// What title and text are about, sorted.
-    let vocabulary: [UInt64]
+    /// What title and text are about.
+    let vocabulary: HashSet64
     let numbers: NumberSlots
 
     /// A text whose recurring sentences were taken out.
     init(title: [Word], words: [Word]) {
         let shingles = Shingles.evidence(words)
         lead = Array(shingles.prefix(Self.leadLength))
-        evidence = Self.sortedUnique(shingles)
+        evidence = HashSet64(shingles)
         length = words.count
         weight = Self.weight(of: words)
-        headline = Self.sortedUnique(Self.keys(title))
-        vocabulary = (headline + Self.keys(words)).sorted()
+        let keys = Self.keys(title)
+        headline = keys.indices.filter { !keys[..<$0].contains(keys[$0]) }.map { keys[$0] }
+        vocabulary = HashSet64(keys + Self.keys(words))
         numbers = NumberSlots(words)
     }
 
@@ -44,14 +45,6 @@ struct ComparedText: Sendable {
             }
         }
         return keys
-    }
-
-    private static func sortedUnique(_ shingles: [UInt64]) -> [UInt64] {
-        let sorted = shingles.sorted()
-        var unique: [UInt64] = []
-        unique.reserveCapacity(sorted.count)
-        for shingle in sorted where shingle != unique.last { unique.append(shingle) }
-        return unique
     }
 
     /// About the first paragraph of a news story.

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import FeedModel
-
 /// Finds the few stories of the window that a text may be a copy of. Ordinals number the stories
 /// in the order of `insert`, from 1.
 struct NearDuplicateIndex: Sendable {
-    private var scanner = WordScanner()
     private var postings = PostingTable()
-    private(set) var sentences = RecurringSentences()
+    private var sentences = RecurringSentences()
     /// How many anchors of each story are in the table, from the oldest on.
     private var sizes: [UInt8] = []
     /// The ordinal of the first of `sizes`.
@@ -21,17 +18,14 @@ struct NearDuplicateIndex: Sendable {
     /// Candidates whose text is compared, at most.
     static let candidateLimit = 8
 
-    /// The words of a text.
-    mutating func words(of text: UTF8Text) -> WordList { scanner.words(of: text) }
-
-    /// A title and a text as the comparison sees them, with what is known about `feed`.
-    func compared(title: WordList, body: WordList, feed: UInt64) -> ComparedText {
-        ComparedText(title: title.words, words: sentences.removed(from: body, feed: feed))
+    /// The words of `body` that are not what many stories of `feed` have.
+    func own(_ body: WordList, feed: UInt64) -> [Word] {
+        sentences.removed(from: body, feed: feed)
     }
 
-    /// Adds the next story. One without words of its own is never found.
-    mutating func insert(_ body: WordList, feed: UInt64) {
-        Shingles.anchors(sentences.removed(from: body, feed: feed), into: &anchors)
+    /// Adds the next story, whose text has these words of its own. One without is never found.
+    mutating func insert(_ own: [Word]) {
+        Shingles.anchors(own, into: &anchors)
         let sketch = Sketch.stored(anchors)
         postings.insert(sketch, ordinal: base + UInt32(sizes.count))
         sizes.append(UInt8(sketch.count))
@@ -62,10 +56,10 @@ struct NearDuplicateIndex: Sendable {
     /// Forgets the older half of the counts of sentences.
     mutating func turnSentences() { sentences.turn() }
 
-    /// The stories that share most anchors with a text of `feed`, the most first, the older first
-    /// among equals.
-    mutating func candidates(for body: WordList, feed: UInt64) -> [UInt32] {
-        Shingles.anchors(sentences.removed(from: body, feed: feed), into: &anchors)
+    /// The stories that share most anchors with a text of these words, the most first, the older
+    /// first among equals.
+    mutating func candidates(for own: [Word]) -> [UInt32] {
+        Shingles.anchors(own, into: &anchors)
         let queried = Sketch.queried(anchors)
         found.removeAll(keepingCapacity: true)
         postings.stories(with: queried, into: &found)

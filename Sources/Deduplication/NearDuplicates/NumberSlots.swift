@@ -26,11 +26,8 @@ struct NumberSlots: Sendable {
                 continue
             }
             let number = Self.hash(words[start..<index], seed: 0)
-            if let context = Self.context(words[..<start].suffix(4).reversed(), seed: 1) {
-                slots.append(Slot(context: context, number: number))
-            }
-            if let context = Self.context(Array(words[index...].prefix(4)), seed: 2) {
-                slots.append(Slot(context: context, number: number))
+            for context in [Self.before(start, words), Self.after(index, words)] {
+                if let context { slots.append(Slot(context: context, number: number)) }
             }
         }
         slots.sort()
@@ -57,13 +54,25 @@ struct NumberSlots: Sendable {
         return counts
     }
 
-    /// The two words, or four characters, that are nearest; nil where there are fewer than two.
-    private static func context(_ nearest: [Word], seed: UInt64) -> UInt64? {
-        guard let first = nearest.first, nearest.count >= 2 else { return nil }
-        return hash(nearest.prefix(first.isCharacter ? 4 : 2), seed: seed)
+    /// The two words, or four characters, before `index`; nil where there are fewer than two.
+    private static func before(_ index: Int, _ words: [Word]) -> UInt64? {
+        guard index >= 2 else { return nil }
+        let count = min(words[index - 1].isCharacter ? 4 : 2, index)
+        return (1...count).reduce(1) { mix($0, words[index - $1]) }
+    }
+
+    /// The two words, or four characters, from `index` on; nil where there are fewer than two.
+    private static func after(_ index: Int, _ words: [Word]) -> UInt64? {
+        guard index + 2 <= words.count else { return nil }
+        let count = min(words[index].isCharacter ? 4 : 2, words.count - index)
+        return hash(words[index..<index + count], seed: 2)
     }
 
     private static func hash(_ words: ArraySlice<Word>, seed: UInt64) -> UInt64 {
-        words.reduce(seed) { Hash64.mix($0 ^ $1.bits, 0x8ebc_6af0_9c88_c6e3) }
+        words.reduce(seed) { mix($0, $1) }
+    }
+
+    @inline(__always) private static func mix(_ hash: UInt64, _ word: Word) -> UInt64 {
+        Hash64.mix(hash ^ word.bits, 0x8ebc_6af0_9c88_c6e3)
     }
 }

@@ -27,10 +27,13 @@ struct RecurringSentences: Sendable {
 
     /// The words of `text` without the sentences that recur in `feed`.
     func removed(from text: WordList, feed: UInt64) -> [Word] {
+        let keys = Self.keys(of: text, feed: feed)
+        let isRecurring = keys.map { self.isRecurring($0.hash) }
+        guard isRecurring.contains(true) else { return text.words }
         var kept: [Word] = []
         kept.reserveCapacity(text.words.count)
-        for (range, hash) in Self.keys(of: text, feed: feed) where !isRecurring(hash) {
-            kept += text.words[range]
+        for (key, isRecurring) in zip(keys, isRecurring) where !isRecurring {
+            kept += text.words[key.range]
         }
         return kept
     }

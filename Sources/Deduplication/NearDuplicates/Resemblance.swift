@@ -15,7 +15,7 @@ struct Resemblance: Sendable {
 
     /// Compares two texts.
     init(_ a: ComparedText, _ b: ComparedText) {
-        let common = Self.countCommon(a.evidence, b.evidence)
+        let common = a.evidence.countCommon(with: b.evidence)
         let fewer = min(a.evidence.count, b.evidence.count)
         let all = a.evidence.count + b.evidence.count - common
         containment = fewer == 0 ? 0 : Double(common) / Double(fewer)
@@ -49,8 +49,8 @@ struct Resemblance: Sendable {
         isSupported(a.headline, by: b.vocabulary) || isSupported(b.headline, by: a.vocabulary)
     }
 
-    private static func isSupported(_ headline: [UInt64], by words: [UInt64]) -> Bool {
-        headline.count { words.hasSorted($0) } * 3 >= headline.count
+    private static func isSupported(_ headline: [UInt64], by words: HashSet64) -> Bool {
+        headline.count { words.contains($0) } * 3 >= headline.count
     }
 
     /// Whether either text has a third of the other's first paragraph anywhere. A follow-up begins
@@ -59,35 +59,12 @@ struct Resemblance: Sendable {
         isFound(a.lead, in: b.evidence) || isFound(b.lead, in: a.evidence)
     }
 
-    private static func isFound(_ lead: [UInt64], in evidence: [UInt64]) -> Bool {
-        lead.count { evidence.hasSorted($0) } * 3 >= lead.count
-    }
-
-    private static func countCommon(_ a: [UInt64], _ b: [UInt64]) -> Int {
-        var (i, j, count) = (0, 0, 0)
-        while i < a.count, j < b.count {
-            if a[i] == b[j] { count += 1 }
-            let advancesFirst = a[i] <= b[j]
-            if b[j] <= a[i] { j += 1 }
-            if advancesFirst { i += 1 }
-        }
-        return count
+    private static func isFound(_ lead: [UInt64], in evidence: HashSet64) -> Bool {
+        lead.count { evidence.contains($0) } * 3 >= lead.count
     }
 
     /// Ten words or twenty characters: what is shorter is like too much else.
     static let leastWeight = 20
     /// What the similarity of a text under half as long as the other must have more.
     private static let cutMargin = 0.15
-}
-
-extension [UInt64] {
-    /// Whether the sorted array has `value`.
-    func hasSorted(_ value: UInt64) -> Bool {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low < endIndex && self[low] == value
-    }
 }

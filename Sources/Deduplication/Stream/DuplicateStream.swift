@@ -8,6 +8,7 @@ public import FeedModel
 public struct DuplicateStream: Sendable {
     private let similarity: Double?
     private var index = NearDuplicateIndex()
+    private var scanner = EntryScanner()
     private var documents: [Kept] = []
     private var urls: [CanonicalURL: Int] = [:]
     private var texts: [Fingerprint: [Int]] = [:]
@@ -24,8 +25,7 @@ public struct DuplicateStream: Sendable {
 
     private struct Kept: Sendable {
         let id: UTF8Text
-        let title: WordList
-        let body: WordList
+        let text: EntryText
         let feed: UInt64
     }
 
@@ -38,34 +38,37 @@ public struct DuplicateStream: Sendable {
     /// Judges `document` and keeps it.
     public mutating func judge(_ document: StreamDocument) -> Verdict {
         let kept = Kept(
-            id: document.id, title: index.words(of: document.title),
-            body: index.words(of: document.text), feed: Hash64(document.source, seed: 0).value)
+            id: document.id, text: scanner.text(title: document.title, body: document.text),
+            feed: Hash64(document.source, seed: 0).value)
         let url = CanonicalURL(document.url)
-        let fingerprint = Fingerprint(title: kept.title, body: kept.body)
-        let verdict = verdict(on: kept, url, fingerprint)
-        index.insert(kept.body, feed: kept.feed)
-        if verdict == .new { index.learn(kept.body, feed: kept.feed) }
+        let own = index.own(kept.text.body, feed: kept.feed)
+        let verdict = verdict(on: kept, own, url)
+        index.insert(own)
+        if verdict == .new { index.learn(kept.text.body, feed: kept.feed) }
         if let url, urls[url] == nil { urls[url] = documents.count }
-        texts[fingerprint, default: []].append(documents.count)
+        texts[kept.text.fingerprint, default: []].append(documents.count)
         documents.append(kept)
         return verdict
     }
 
     private mutating func verdict(
-        on document: Kept, _ url: CanonicalURL?, _ fingerprint: Fingerprint
+        on document: Kept, _ own: [Word], _ url: CanonicalURL?
     ) -> Verdict {
         if let first = url.flatMap({ urls[$0] }) { return .duplicate(of: documents[first].id) }
-        if let first = texts[fingerprint]?.first(where: { isSameText(document, documents[$0]) }) {
+        if let first = texts[document.text.fingerprint]?.first(where: {
+            isSameText(document.text, documents[$0].text)
+        }) {
             return .duplicate(of: documents[first].id)
         }
         guard let similarity else { return .new }
-        let candidates = index.candidates(for: document.body, feed: document.feed)
+        let candidates = index.candidates(for: own)
         guard !candidates.isEmpty else { return .new }
-        let text = index.compared(title: document.title, body: document.body, feed: document.feed)
+        let text = ComparedText(title: document.text.title.words, words: own)
         var best: (document: Int, similarity: Double)?
         for candidate in candidates.map({ Int($0) - 1 }) {
             let other = documents[candidate]
-            let compared = index.compared(title: other.title, body: other.body, feed: other.feed)
+            let compared = ComparedText(
+                title: other.text.title.words, words: index.own(other.text.body, feed: other.feed))
             if let found = Resemblance.ofCopies(text, compared, threshold: similarity),
                 found > best?.similarity ?? 0
             {
@@ -76,7 +79,7 @@ public struct DuplicateStream: Sendable {
         return .nearDuplicate(of: documents[best.document].id, similarity: best.similarity)
     }
 
-    private func isSameText(_ a: Kept, _ b: Kept) -> Bool {
+    private func isSameText(_ a: EntryText, _ b: EntryText) -> Bool {
         ComparedText.weight(of: a.title.words + a.body.words) >= Resemblance.leastWeight
             && a.title.hasSameText(as: b.title) && a.body.hasSameText(as: b.body)
     }

@@ -44,9 +44,9 @@ public struct CanonicalURL: Hashable, Sendable {
     }
 
     private static func without(_ label: StaticString, _ host: [UInt8]) -> ArraySlice<UInt8> {
-        let prefix = label.description.utf8
-        guard host.starts(with: prefix) else { return host[...] }
-        let rest = host.dropFirst(prefix.count)
+        let isThere = label.withUTF8Buffer { unsafe host.starts(with: $0) }
+        guard isThere else { return host[...] }
+        let rest = host.dropFirst(label.utf8CodeUnitCount)
         return rest.contains(UInt8(ascii: ".")) ? rest : host[...]
     }
 

@@ -7,7 +7,8 @@ enum HostName {
     /// `host` in ASCII (RFC 5891, non-transitional) and lower case, without a dot at its end; nil
     /// for what cannot be a host.
     static func normalised(_ host: ArraySlice<UInt8>) -> [UInt8]? {
-        var name = PercentEncoding.decoded(host).map(\.lowercasedASCII)
+        var name = PercentEncoding.decoded(host)
+        for index in name.indices { name[index] = name[index].lowercasedASCII }
         if name.contains(where: { $0 >= 0x80 }) {
             guard let ascii = ascii(name) else { return nil }
             name = ascii
@@ -36,15 +37,14 @@ enum HostName {
     }
 
     /// What may stand in a host: no delimiter, space or control character. Underscores are in use.
-    private static func isAllowed(_ byte: UInt8) -> Bool {
+    @inline(__always) private static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x61...0x7A: true
-        default: punctuation.contains(byte)
+        // `unreserved` (- . _ ~), `sub-delims` (! $ & ' ( ) * + , ; =), and what an IP literal has.
+        case 0x2D, 0x2E, 0x5F, 0x7E, 0x21, 0x24, 0x26...0x2C, 0x3B, 0x3D, 0x5B, 0x5D, 0x3A: true
+        default: false
         }
     }
-
-    /// `unreserved`, `sub-delims`, and what an IP literal has.
-    private static let punctuation = Array("-._~!$&'()*+,;=[]:".utf8)
 }
 
 extension UInt8 {

@@ -10,6 +10,7 @@ enum PercentEncoding {
     /// `text` with unreserved characters decoded, what may not stand in `part` encoded, and the
     /// rest as it was. A `%` that starts no triplet is encoded itself.
     static func normalised(_ text: ArraySlice<UInt8>, _ part: Part) -> [UInt8] {
+        if text.allSatisfy({ isAllowed($0, in: part) }) { return Array(text) }
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var rest = text
@@ -28,6 +29,7 @@ enum PercentEncoding {
 
     /// `text` with every triplet decoded.
     static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        guard text.contains(UInt8(ascii: "%")) else { return Array(text) }
         var output: [UInt8] = []
         var rest = text
         while let byte = rest.popFirst() {
@@ -62,20 +64,23 @@ enum PercentEncoding {
         }
     }
 
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
+    @inline(__always) private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        // - . _ ~
+        case 0x2D, 0x2E, 0x5F, 0x7E: true
         default: false
         }
     }
 
-    private static func isAllowed(_ byte: UInt8, in part: Part) -> Bool {
-        isUnreserved(byte) || reserved.contains(byte)
-            || byte == UInt8(ascii: "?") && part == .query
+    @inline(__always) private static func isAllowed(_ byte: UInt8, in part: Part) -> Bool {
+        switch byte {
+        // `sub-delims` (! $ & ' ( ) * + , ; =), `:`, `@` and `/`.
+        case 0x21, 0x24, 0x26...0x2C, 0x3B, 0x3D, 0x3A, 0x40, 0x2F: true
+        case UInt8(ascii: "?"): part == .query
+        default: isUnreserved(byte)
+        }
     }
 
     private static let digits = Array("0123456789ABCDEF".utf8)
-    /// `sub-delims`, `:`, `@` and `/`.
-    private static let reserved = Array("!$&'()*+,;=:@/".utf8)
 }

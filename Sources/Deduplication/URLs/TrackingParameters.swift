@@ -4,6 +4,7 @@
 enum TrackingParameters {
     /// `query` without its tracking parameters and empty pairs, the rest in its order.
     static func removed(from query: [UInt8]) -> [UInt8] {
+        guard !query.isEmpty else { return query }
         var kept: [UInt8] = []
         for pair in query.split(separator: UInt8(ascii: "&")) where !isTracking(pair) {
             if !kept.isEmpty { kept.append(UInt8(ascii: "&")) }

@@ -16,7 +16,10 @@ struct WebURL {
     /// port. Control characters and white space around and line breaks within are passed over, as
     /// browsers do (URL Standard, section 4.4).
     init?(_ url: UnsafeBufferPointer<UInt8>) {
-        var rest = unsafe url.drop { $0 <= 0x20 }.filter { $0 != 9 && $0 != 10 && $0 != 13 }[...]
+        let trimmed = unsafe url.drop { $0 <= 0x20 }
+        // Most guids are no URLs: seen before anything is copied.
+        guard unsafe trimmed.first?.lowercasedASCII == UInt8(ascii: "h") else { return nil }
+        var rest = unsafe trimmed.filter { $0 != 9 && $0 != 10 && $0 != 13 }[...]
         while let last = rest.last, last <= 0x20 { rest.removeLast() }
         let isSecure: Bool
         if Self.drop("https://", from: &rest) {
@@ -43,11 +46,12 @@ struct WebURL {
 
     /// Takes `scheme`, in any case, off the front of `text`.
     private static func drop(_ scheme: StaticString, from text: inout ArraySlice<UInt8>) -> Bool {
-        let wanted = scheme.description.utf8
-        guard text.prefix(wanted.count).elementsEqual(wanted, by: { $0.lowercasedASCII == $1 })
-        else { return false }
-        text.removeFirst(wanted.count)
-        return true
+        let count = scheme.utf8CodeUnitCount
+        let isThere = scheme.withUTF8Buffer { wanted in
+            unsafe text.prefix(count).elementsEqual(wanted) { $0.lowercasedASCII == $1 }
+        }
+        if isThere { text.removeFirst(count) }
+        return isThere
     }
 
     /// Splits `host [":" port]`; nil for a port that is no number below 65536.
@@ -67,6 +71,10 @@ struct WebURL {
 
     /// `remove_dot_segments` of RFC 3986, section 5.2.4, for a path that is empty or absolute.
     private static func withoutDotSegments(_ path: [UInt8]) -> [UInt8] {
+        let hasDots = zip(path, path.dropFirst()).contains {
+            $0 == UInt8(ascii: "/") && $1 == UInt8(ascii: ".")
+        }
+        guard hasDots else { return path }
         var kept: [UInt8] = []
         var rest = path[...]
         while rest.popFirst() != nil {

@@ -9,6 +9,8 @@ struct CalendarWords: Sendable {
     /// meets another word.
     private var keys = [UInt64](repeating: 0, count: 512)
     private var values = [UInt64](repeating: 0, count: 512)
+    /// A bit of 512 for each name, by the upper bits of its hash.
+    private var filter = SIMD8<UInt64>.zero
 
     /// The table of all names and abbreviations.
     static let all = CalendarWords()
@@ -18,6 +20,11 @@ struct CalendarWords: Sendable {
             let value = Self.hash(of: names[0])
             for name in names { insert(Self.hash(of: name), value) }
         }
+    }
+
+    /// Whether `hash` may be that of a name: of other words it hardly ever is.
+    @inline(__always) func mayHave(_ hash: UInt64) -> Bool {
+        filter[Int(truncatingIfNeeded: hash &>> 61)] &>> (hash &>> 55 & 63) & 1 != 0
     }
 
     /// The hash of the full name of the month or day whose name or abbreviation has `hash`.
@@ -31,6 +38,7 @@ struct CalendarWords: Sendable {
     }
 
     private mutating func insert(_ key: UInt64, _ value: UInt64) {
+        filter[Int(key >> 61)] |= 1 << (key >> 55 & 63)
         var slot = Int(key >> 55)
         while keys[slot] != 0 { slot = (slot + 1) & 511 }
         keys[slot] = key

@@ -6,47 +6,59 @@ internal import FeedModel
 enum Counters {
     /// `words` without the numbers next to a word such as "comments".
     static func removed(from words: [Word]) -> [Word] {
-        guard words.contains(where: \.isNumeral) else { return words }
         var kept: [Word] = []
-        kept.reserveCapacity(words.count)
+        // How far `words` were taken over.
+        var taken = 0
         var index = 0
-        while index < words.count {
-            let start = index
+        while let start = words[index...].firstIndex(where: \.isNumeral) {
+            index = start
             while index < words.count, words[index].isNumeral { index += 1 }
-            if start == index {
-                kept.append(words[index])
-                index += 1
-            } else if !isCounted(words, start..<index) {
-                kept += words[start..<index]
-            }
+            guard isCounted(words, start..<index) else { continue }
+            kept += words[taken..<start]
+            taken = index
         }
-        return kept
+        return taken == 0 ? words : kept + words[taken...]
     }
 
     /// Whether a word before or after the number says that it counts readers.
     private static func isCounted(_ words: [Word], _ number: Range<Int>) -> Bool {
-        let before = words[..<number.lowerBound].suffix(2)
-        var after = words[number.upperBound...].prefix(3)
-        if let last = before.last, names.contains([last]) { return true }
-        if before.count == 2, names.contains(Array(before)) { return true }
-        if let first = after.first, names.contains([first]) { return true }
-        // A counting character in between: 12件のコメント, 12条评论.
-        for _ in 0..<2 {
-            if after.count >= 2, names.contains(Array(after.prefix(2))) { return true }
-            after = after.dropFirst()
-        }
-        return false
+        let (before, after) = (number.lowerBound, number.upperBound)
+        if names.has(words, before - 1, 1) || names.has(words, before - 2, 2) { return true }
+        // One or two counting characters in between: 12件のコメント, 12条评论.
+        return names.has(words, after, 1)
+            || (0...1).contains { names.has(words, after + $0, 2) }
     }
 
     /// Words of spaced scripts, and the two characters nearest to the number for the others.
-    private static let names: Set<[Word]> = {
-        var scanner = WordScanner()
-        return Set(
-            [
-                "comment", "comments", "reply", "replies", "view", "views", "share", "shares",
-                "like", "likes", "points", "votes", "upvotes", "reads", "retweets", "댓글", "조회",
-                "조회수", "추천", "공감", "评论", "阅读", "浏览", "点赞", "回复", "閲覧", "ント", "コメ",
-                "のコ",
-            ].map { scanner.words(of: UTF8Text($0)).words })
-    }()
+    private static let names = Names(
+        [
+            "comment", "comments", "reply", "replies", "view", "views", "share", "shares",
+            "like", "likes", "points", "votes", "upvotes", "reads", "retweets", "댓글", "조회",
+            "조회수", "추천", "공감", "评论", "阅读", "浏览", "点赞", "回复", "閲覧", "ント", "コメ",
+            "のコ",
+        ])
+
+    /// Names of one or two words.
+    private struct Names: Sendable {
+        private let names: Set<[Word]>
+        /// A bit of 512 for each first word, by its upper bits: few others are looked up.
+        private var filter = SIMD8<UInt64>.zero
+
+        init(_ texts: [String]) {
+            var scanner = WordScanner()
+            names = Set(texts.map { scanner.words(of: UTF8Text($0)).words })
+            for name in names {
+                guard let word = name.first?.bits else { continue }
+                filter[Int(word >> 61)] |= 1 << (word >> 55 & 63)
+            }
+        }
+
+        /// Whether the `count` words of `words` at `start` are one of the names.
+        @inline(__always) func has(_ words: [Word], _ start: Int, _ count: Int) -> Bool {
+            guard start >= 0, start + count <= words.count else { return false }
+            let word = words[start].bits
+            guard filter[Int(word >> 61)] >> (word >> 55 & 63) & 1 != 0 else { return false }
+            return names.contains(Array(words[start..<start + count]))
+        }
+    }
 }

@@ -37,6 +37,7 @@ extension EventKind {
         case .topicKept: "6113526aa1654e2a891963a83b85e658"
         case .exampleFailed: "f5162c66b8fc4aa5acd4e4bf764c3781"
         case .hookFailed: "6172de6aeb2b461da61d2aebd331c043"
+        case .hookRecovered: "1f4dd0e0286f43c6ae43418dcf541edf"
         case .hookDeadLetter: "af33d274e92342638b0fd7d3e4816c7a"
         case .hookOutput: "936ea9e597794605943e487b7bf10988"
         case .metricsFailed: "c530568f9dae416db1bbb48d9a5e4133"

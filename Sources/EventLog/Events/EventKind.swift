@@ -84,6 +84,8 @@ public enum EventKind: String, Sendable, CaseIterable {
 
     /// A hook's command failed and will be run again.
     case hookFailed = "hook-failed"
+    /// A hook that failed works again.
+    case hookRecovered = "hook-recovered"
     /// A hook's command failed for the last time for this story.
     case hookDeadLetter = "hook-dead-letter"
     /// A line of a hook's standard error.
@@ -98,7 +100,8 @@ extension EventKind {
         switch self {
         case .sighting, .revision, .poll: .debug
         case .started, .ready, .reloaded, .stopping, .stopped, .feedRecovered, .feedMoved,
-            .feedState, .feedHeld, .compressed, .deleted, .caughtUp, .hookOutput:
+            .feedState, .feedHeld, .compressed, .deleted, .caughtUp, .hookRecovered,
+            .hookOutput:
             .info
         case .match: .notice
         case .clockStepped, .feedFailing, .feedGone, .feedGap, .recovered, .stateReset,

@@ -17,6 +17,13 @@ extension LogEvent {
         return LogEvent(.hookFailed, fields + [LogField("reason", reason, .reason)])
     }
 
+    /// A hook that failed took a story.
+    ///
+    /// - Parameter failures: How many times in a row it had failed.
+    public static func hookRecovered(hook: String, failures: Int) -> LogEvent {
+        LogEvent(.hookRecovered, [LogField("hook", hook), LogField("failures", failures)])
+    }
+
     /// A hook's command failed for the last time for this story.
     public static func hookDeadLetter(
         hook: String, story: StoryID, reason: String

@@ -7,11 +7,14 @@ import CDeflate
 /// As a whole, since libdeflate then does gzip 95 KB in 120 µs where zlib, piece by piece as libcurl
 /// would have it, needs 430 µs (measured), and since only the end of the encoded content tells
 /// whether it is all there: libcurl 7.88 takes a gzip stream that was cut short for a whole one.
-@safe final class ContentDecoder {
+@safe public final class ContentDecoder {
     private let deflater: OpaquePointer?
-    private let limit: Int
+    /// The most bytes that any coding may give.
+    var limit: Int
 
-    /// - Parameter limit: The most bytes that any coding may give.
+    /// A decoder for one thread.
+    public convenience init() { self.init(limit: 0) }
+
     init(limit: Int) {
         self.limit = limit
         // NULL for lack of memory: then zlib does it all.
@@ -98,3 +101,7 @@ import CDeflate
         return isWhole ? Decoded(bytes: bytes, ending: .whole) : nil
     }
 }
+
+/// Its scratch memory is one thread's.
+@available(*, unavailable)
+extension ContentDecoder: Sendable {}

@@ -5,7 +5,12 @@ import CCurl
 /// What is to become of an exchange after a hop.
 enum Verdict {
     case follow(FetchURL, status: Int)
-    case done(FetchOutcome)
+    case done(FetchEnding)
+
+    static func failed(_ failure: FetchFailure) -> Verdict { .done(.settled(.failed(failure))) }
+    static func response(_ response: FetchResponse) -> Verdict {
+        .done(.settled(.response(response)))
+    }
 }
 
 extension Transfer {
@@ -18,18 +23,18 @@ extension Transfer {
         exchange.wireBytes += content.count
         let isSuccess = (200..<300).contains(status)
         if code == CURLE_OK, !isHeaderWhole {
-            return .done(.failed(exchange.failure(.protocol, "the header ends early")))
+            return .failed(exchange.failure(.protocol, "the header ends early"))
         }
         if code == CURLE_OK || excess == .content {
             if let verdict = redirection(status, of: exchange, maxRedirects) { return verdict }
-            if isSuccess { return .done(success(status, exchange, decoder)) }
-            return .done(.response(errorResponse(status, exchange, decoder)))
+            if isSuccess { return success(status, exchange) }
+            return .response(errorResponse(status, exchange, decoder))
         }
         // The header of a redirect or an error says all that is needed, even if the content was
         // cut. (Not so after a header beyond all bounds, or when the status is the proxy's.)
         if status >= 300, excess == nil, !isTunnelRefused {
             if let verdict = redirection(status, of: exchange, maxRedirects) { return verdict }
-            return .done(.response(errorResponse(status, exchange, decoder, isTruncated: true)))
+            return .response(errorResponse(status, exchange, decoder, isTruncated: true))
         }
         let (kind, reason) = classify(code, hasContent: isSuccess)
         var partial: FetchResponse?
@@ -38,8 +43,7 @@ extension Transfer {
                 status, exchange, body: decoded(decoder).bytes, isTruncated: true)
         }
         let httpStatus = status == 0 ? nil : status
-        return .done(
-            .failed(exchange.failure(kind, reason, httpStatus: httpStatus, partial: partial)))
+        return .failed(exchange.failure(kind, reason, httpStatus: httpStatus, partial: partial))
     }
 
     /// The status codes with which a Location is followed (RFC 9110 section 15.4).
@@ -57,10 +61,9 @@ extension Transfer {
             let location = easy.field("Location"), !location.isEmpty
         else { return nil }
         guard exchange.redirects.count < limit else {
-            return .done(
-                .failed(
-                    exchange.failure(
-                        .tooManyRedirects, "more than \(limit) redirects", httpStatus: status)))
+            return .failed(
+                exchange.failure(
+                    .tooManyRedirects, "more than \(limit) redirects", httpStatus: status))
         }
         do {
             // The field's bytes are UTF-8 if they are beyond ASCII at all.
@@ -69,36 +72,37 @@ extension Transfer {
                 ofLocation: String(decoding: bytes, as: UTF8.self))
             return .follow(target, status: status)
         } catch {
-            return .done(
-                .failed(
-                    exchange.failure(error.kind, error.message, httpStatus: status)))
+            return .failed(exchange.failure(error.kind, error.message, httpStatus: status))
         }
     }
 
-    private func success(
-        _ status: Int, _ exchange: Exchange, _ decoder: ContentDecoder
-    ) -> FetchOutcome {
-        if excess == .content { return .failed(tooLarge(status, exchange)) }
-        let decoded = decoded(decoder)
-        switch decoded.ending {
-        case .whole:
-            return .response(response(status, exchange, body: decoded.bytes, isTruncated: false))
-        case .tooLarge: return .failed(tooLarge(status, exchange))
-        case .cut, .damaged:
-            let isCut = decoded.ending == .cut
+    /// The content goes on as it is: whoever makes something of it undoes its encodings.
+    private func success(_ status: Int, _ exchange: Exchange) -> Verdict {
+        if excess == .content {
+            return .failed(
+                exchange.failure(.tooLarge, FetchFailure.tooLarge(maxBody), httpStatus: status))
+        }
+        guard let codings else {
             return .failed(
                 exchange.failure(
-                    isCut ? .truncated : .encoding,
-                    isCut ? "the encoded content ends early" : "the encoded content is damaged",
-                    httpStatus: status,
-                    partial: response(
-                        status, exchange, body: decoded.bytes, isTruncated: true)))
+                    .encoding, "the content is encoded more often than anybody needs",
+                    httpStatus: status))
         }
+        // Not copied: this is the bulk of all bytes.
+        let body = content
+        content = []
+        let response = response(status, exchange, body: body, isTruncated: false)
+        if codings.isEmpty, ContentCoding(magicOf: body) == nil { return .response(response) }
+        return .done(
+            .encoded(
+                EncodedResponse(
+                    response: response, codings: codings, limit: maxBody,
+                    host: exchange.url.origin.host)))
     }
 
-    private func tooLarge(_ status: Int, _ exchange: Exchange) -> FetchFailure {
-        exchange.failure(
-            .tooLarge, "the content is larger than \(maxBody) bytes", httpStatus: status)
+    /// What the header says of the content; nil for more than anybody needs.
+    private var codings: [ContentCoding]? {
+        ContentCoding.applied(easy.list("Content-Encoding"))
     }
 
     /// The beginning of an error's content, for those who look for a bot check in it.
@@ -112,13 +116,10 @@ extension Transfer {
     }
 
     private func decoded(_ decoder: ContentDecoder) -> Decoded {
-        guard let codings = ContentCoding.applied(easy.list("Content-Encoding")) else {
-            return Decoded(bytes: [], ending: .damaged)
-        }
+        guard let codings else { return Decoded(bytes: [], ending: .damaged) }
         if !codings.isEmpty || ContentCoding(magicOf: content) != nil {
             return decoder.decode(content, codings)
         }
-        // Not copied: this is the bulk of all bytes where servers do not compress.
         defer { content = [] }
         return Decoded(bytes: content, ending: .whole)
     }

@@ -191,7 +191,8 @@ final class TransferLoop {
                 code, on: exchange, maxRedirects: limits.maxRedirects, decoder: decoder)
             release(transfer, exchange)
             switch verdict {
-            case .done(let outcome): finish(exchange, outcome)
+            case .done(let ending):
+                results.append(FetchResult(token: exchange.request.token, ending))
             case .follow(let target, let status):
                 exchange.follow(target, status: status)
                 followOn(exchange, now)

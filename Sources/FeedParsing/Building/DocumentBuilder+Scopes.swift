@@ -42,7 +42,7 @@ extension DocumentBuilder {
         case .feed: format = version?.hasPrefix("0.") ?? false ? .atom03 : .atom10
         case .channel:
             format = .cdf
-            // CDF's own name for `xml:base`; that of the root holds to the end.
+            // The root's holds to the end.
             _ = inheritBase(attributes.value(of: "base"))
             describeCDF(attributes)
         default: isFeed = false

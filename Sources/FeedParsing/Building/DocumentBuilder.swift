@@ -95,7 +95,11 @@ struct DocumentBuilder: ~Copyable {
             frames.append(frame)
             return
         }
-        if attributes.count > 0 { frame.pushedBase = inheritBase(attributes.xml("base")) }
+        if attributes.count > 0 {
+            // CDF has a name of its own for it.
+            let base = format == .cdf ? attributes.value(of: "base") : nil
+            frame.pushedBase = inheritBase(base ?? attributes.xml("base"))
+        }
         if isReading {
             frame.scope = .markup
             frame.markupName = unsafe startMarkup(name, prefix: prefix, attributes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import Hooks
 internal import Metrics
 internal import Polling
 internal import Settings
@@ -18,6 +19,7 @@ extension Daemon {
         describePolls(in: &text)
         describeEntries(in: &text)
         describeStore(in: &text)
+        describeHooks(in: &text)
         describeFeeds(in: &text)
         return text
     }
@@ -115,6 +117,12 @@ extension Daemon {
             text.sample("feedwatch_stories_total", [("topic", topic)], tally.topics[topic] ?? 0)
         }
         text.family(
+            "feedwatch_near_misses_total", .counter,
+            "Entries that lacked one clause of a topic, by topic; counted with store.near_misses.")
+        for (topic, count) in nearMisses.counts.sorted(by: { $0.key < $1.key }) {
+            text.sample("feedwatch_near_misses_total", [("topic", topic)], count)
+        }
+        text.family(
             "feedwatch_sightings_total", .counter,
             "Copies of stored stories by how they were recognised.")
         for reason in Sighting.Reason.allCases {
@@ -138,6 +146,32 @@ extension Daemon {
         text.single(
             "feedwatch_turn_duration_seconds",
             "How long turns of the loop took that judge, store and announce.", tally.turns)
+    }
+
+    private func describeHooks(in text: inout Exposition) {
+        let hooks = followers.hookFigures
+        text.family(
+            "feedwatch_hook_runs_total", .counter, "Runs of a hook's command, by how they ended.")
+        for (name, figures) in hooks {
+            for (result, count) in [("delivered", figures.delivered), ("failed", figures.failed)] {
+                text.sample(
+                    "feedwatch_hook_runs_total", [("hook", name), ("result", result)], count)
+            }
+        }
+        text.family(
+            "feedwatch_hook_dead_letters_total", .counter,
+            "Stories that a hook did not take at any attempt.")
+        for (name, figures) in hooks {
+            text.sample("feedwatch_hook_dead_letters_total", [("hook", name)], figures.buried)
+        }
+        text.family(
+            "feedwatch_hook_lag_seconds", .gauge,
+            "For how long a hook has not had all stories that are announced; 0 when it has.")
+        let now = SystemClock.monotonicMilliseconds()
+        for (name, figures) in hooks {
+            let lag = figures.behindSince.map { Double(now - $0) / 1000 } ?? 0
+            text.sample("feedwatch_hook_lag_seconds", [("hook", name)], max(lag, 0))
+        }
     }
 
     /// Feeds beyond so many have series of their own only while they need a person.

@@ -86,6 +86,7 @@ extension Daemon {
         schedule.reconfigure(
             policy: PollingPolicy(settings.polling), feeds: roster.specifications,
             memory: memory(ofFeedsBeside: known, at: now.wall), at: now)
+        followers.configure(settings, announced: store.position)
         if options.storeDirectory == nil, old.store.directory != settings.store.directory {
             log.write(
                 .configWarning(

@@ -19,7 +19,7 @@ extension Daemon {
                 startPolls(at: now)
                 if options.once {
                     progress(roundProgress)
-                    if schedule.isDone { return end(cause: "done") }
+                    if schedule.isDone { return end(cause: drainFollowers() ?? "done") }
                 }
                 saveState(at: now)
                 beat(at: now)
@@ -34,7 +34,9 @@ extension Daemon {
             log.write(
                 .failed(exitStatus: error.exitStatus, reason: error.description),
                 at: Self.now().wall)
+            followers.stop()
             exchange.shutDown()
+            awaitFollowers()
             return error.exitStatus
         }
     }
@@ -54,6 +56,7 @@ extension Daemon {
         for message in messages {
             switch message {
             case .processed(let poll): polls.append(poll)
+            case .followerEnded: followers.noteEnd()
             case .room: break
             case .request(let request): requests.append(request)
             }
@@ -93,7 +96,7 @@ extension Daemon {
     }
 
     /// Tells the service manager that the loop which does the work goes round.
-    private func beat(at now: Moment) {
+    func beat(at now: Moment) {
         guard now.monotonic >= nextBeat else { return }
         nextBeat = now.monotonic + beatMilliseconds / 2
         notifier.watchdog()
@@ -122,9 +125,11 @@ extension Daemon {
         let now = Self.now()
         notifier.stopping()
         log.write(.stopping(cause: cause), at: now.wall)
+        followers.stop()
         exchange.shutDown()
         saveStateNow(at: now)
         writeMetricsNow(isUp: false, at: now)
+        awaitFollowers()
         let status = exitStatus
         log.write(
             .stopped(
@@ -147,7 +152,7 @@ extension Daemon {
     private static let maintenanceMilliseconds: Int64 = 3_600_000
     /// The longest time between two rounds of the loop, each of which may beat: ten seconds, or so
     /// much less that the service manager hears two beats within its watchdog's time.
-    private var beatMilliseconds: Int64 {
+    var beatMilliseconds: Int64 {
         let timeout = notifier.watchdogTimeout?.wholeMilliseconds ?? .max
         return max(min(10_000, timeout / 4), 1)
     }

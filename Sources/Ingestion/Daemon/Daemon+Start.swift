@@ -22,11 +22,20 @@ extension Daemon {
         let settings = loaded.settings
         let directory = options.storeDirectory ?? settings.store.directory
         notifier.extendTimeout(Self.patience, status: "Opening the store")
+        let mailbox = Mailbox<Message>(capacity: .max)
+        let stop = StopRequest()
+        do {
+            try watch(signals, mailbox, stop)
+        } catch {
+            throw DaemonError(exitStatus: 71, "\(error)")
+        }
         // A store of years takes its time: the service manager waits as long as it goes on.
         let recovered = try RecoveredStore.open(
             directory, similarity: settings.deduplication.similarity,
             window: settings.deduplication.window, now: began.wall
-        ) { records in
+        ) { (records) throws(DaemonError) in
+            try stop.check()
+            guard records % 16_384 == 0 else { return }
             notifier.extendTimeout(
                 Self.patience, status: "Reading the store: \(records) records so far")
         }
@@ -39,7 +48,6 @@ extension Daemon {
         warn(of: loaded, log, at: began.wall)
         let stories = recovered.stories
         tell(of: recovered, log, at: began.wall)
-        let mailbox = Mailbox<Message>(capacity: .max)
         let exchange: Exchange
         do {
             exchange = try Exchange(
@@ -50,14 +58,14 @@ extension Daemon {
                 mailbox.post(
                     contentsOf: polls.isEmpty ? [.room] : polls.map { .processed($0) })
             }
-            try watch(signals, mailbox)
         } catch {
             throw DaemonError(exitStatus: 71, "\(error)")
         }
         let daemon = Daemon(
             options: options, log: log, notifier: notifier, mailbox: mailbox,
             configuration: loaded, exchange: exchange, recovered: recovered, began: began)
-        try daemon.catchUp()
+        try daemon.catchUp(until: stop)
+        daemon.followers.configure(settings, announced: daemon.store.position)
         daemon.log.write(
             .ready(
                 feeds: daemon.roster.specifications.count, topics: loaded.topics.files.count,
@@ -99,21 +107,36 @@ extension Daemon {
     }
 
     private static func watch(
-        _ signals: SignalMonitor, _ mailbox: Mailbox<Message>
+        _ signals: SignalMonitor, _ mailbox: Mailbox<Message>, _ stop: StopRequest
     ) throws(SystemError) {
         // Never joined: it sleeps in sigwait until the process ends.
         _ = try DedicatedThread(name: "signals", stackSize: 64 << 10) {
             while let request = try? signals.next() {
+                if case .terminate(let signal) = request { stop.note(signal) }
                 mailbox.post(contentsOf: [.request(request)])
             }
         }
     }
 
     /// Announces what a crash left stored and unannounced.
-    private func catchUp() throws(DaemonError) {
+    private func catchUp(until stop: StopRequest) throws(DaemonError) {
         let locations = store.recovery.unannounced
         guard !locations.isEmpty else { return }
         let now = Self.now().wall
+        var count = 0
+        // As many at a time as memory does not feel: without matches.log it may be all.
+        for start in stride(from: 0, to: locations.count, by: 1000) {
+            try stop.check()
+            count += try announce(locations[start..<min(start + 1000, locations.count)], at: now)
+            notifier.extendTimeout(Self.patience, status: "Announcing stories: \(count) so far")
+        }
+        log.write(.caughtUp(stories: count), at: now)
+    }
+
+    /// - Returns: How many stories are there.
+    private func announce(
+        _ locations: ArraySlice<StoryLocation>, at now: Instant
+    ) throws(DaemonError) -> Int {
         do {
             var stored: [StoredStory] = []
             for location in locations {
@@ -122,7 +145,7 @@ extension Daemon {
                 stored.append(StoredStory(story: story, location: location))
             }
             try store.announce(stored)
-            log.write(.caughtUp(stories: stored.count), at: now)
+            return stored.count
         } catch {
             throw DaemonError(exitStatus: error.exitStatus, error.description)
         }

@@ -23,7 +23,18 @@ extension Daemon {
         for (poll, books) in zip(polls, books) {
             finish(poll, locations == nil ? nil : books, at: now)
         }
+        // What could not be stored comes again, and what it nearly matched with it.
+        if locations != nil { noteNearMisses(of: polls, at: now.wall) }
         tally.turns.observe(microsecondsSince: start)
+    }
+
+    /// Counts near misses and writes some down; that it fails is told and keeps nothing up.
+    private func noteNearMisses(of polls: [ProcessedPoll], at now: Instant) {
+        let limit = configuration.settings.store.nearMissesPerDay
+        guard limit > 0 else { return }
+        if let cause = nearMisses.note(polls, limit: limit, at: now)?.system {
+            log.write(.storeFailed(cause), at: now)
+        }
     }
 
     /// What becomes of the entries of one poll.
@@ -36,7 +47,8 @@ extension Daemon {
             url: poll.job.feed.url, title: name.isEmpty ? poll.feedTitle : name)
         for candidate in poll.candidates {
             let verdict = index.judge(
-                candidate.entry, candidate.identity, feedURL: feed.url, now: now
+                candidate.entry, candidate.identity, text: candidate.text, feedURL: feed.url,
+                now: now
             ) { location in
                 // What cannot be read back cannot be a copy's proof: the entry is new.
                 StoryLocation(packed: location).flatMap { try? store.read($0) }
@@ -68,9 +80,9 @@ extension Daemon {
                 return candidate.wasShown ? \.known : \.rejected
             }
             let story = Story(
-                entry, id: id, identity: candidate.identity, feed: feed, topics: candidate.topics,
-                stored: now, keepsHTML: configuration.settings.store.keepsHTML)
-            index.add(story)
+                candidate, id: id, feed: feed, stored: now,
+                keepsHTML: configuration.settings.store.keepsHTML)
+            index.add(story, text: candidate.text)
             batch.stories.append(story)
             return \.stories
         case .sighting(_, _, _, isNoted: true):
@@ -138,6 +150,7 @@ extension Daemon {
             // The stories are stored; matches.log gets them with the next lines or at the start.
             if let cause = error.system { log.write(.storeFailed(cause), at: now) }
         }
+        followers.announce(store.position)
     }
 
     /// Tells the schedule how a poll ended, and the log what the schedule makes of it.
@@ -157,10 +170,9 @@ extension Daemon {
         tally.count(result, bytes: poll.wireBytes, duration: poll.duration)
         for notice in notices {
             tally.count(notice)
-            log.write(
-                .notice(
-                    notice, result: result.word, reason: poll.failure, next: next, now: now.wall),
-                at: now.wall)
+            let event = LogEvent.notice(
+                notice, result: result.word, reason: poll.failure, next: next, now: now.wall)
+            if let event { log.write(event, at: now.wall) }
         }
         if log.records(.debug) {
             log.write(

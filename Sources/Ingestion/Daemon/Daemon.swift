@@ -40,6 +40,8 @@ public final class Daemon {
     let mailbox: Mailbox<Message>
     let exchange: Exchange
     let state: PollStateFile
+    /// Hooks and topic feeds.
+    let followers: StoryFollowers
 
     var configuration: LoadedConfiguration
     var roster: FeedRoster
@@ -49,6 +51,8 @@ public final class Daemon {
 
     /// What has happened since the start.
     var tally = Tally()
+    /// What nearly matched since the start.
+    var nearMisses: NearMissJournal
     /// When the state was last saved, by the monotonic clock.
     var lastSave: Int64 = .min
     /// When `beat` is to be called next, by the monotonic clock.
@@ -78,6 +82,8 @@ public final class Daemon {
         self.exchange = exchange
         self.began = began
         roster = FeedRoster(configuration)
+        nearMisses = NearMissJournal(
+            directory: options.storeDirectory ?? configuration.settings.store.directory)
         schedule = Schedule(
             policy: PollingPolicy(configuration.settings.polling), feeds: roster.specifications,
             memory: recovered.memory, mode: options.once ? .once : .continuous, now: Self.now(),
@@ -85,6 +91,9 @@ public final class Daemon {
         state = recovered.state
         index = recovered.index
         store = recovered.store
+        followers = StoryFollowers(
+            store: options.storeDirectory ?? configuration.settings.store.directory,
+            variables: options.loader.environment, log: log, mailbox: mailbox)
     }
 }
 

@@ -18,7 +18,7 @@ final class Exchange: Sendable {
     /// An answer on its way to a worker.
     private struct Answer: Sendable {
         var job: PollJob
-        var outcome: FetchOutcome
+        var result: FetchResult
     }
 
     /// Starts the threads.
@@ -44,7 +44,7 @@ final class Exchange: Sendable {
                 var processor = AnswerProcessor(topics: topics, keepsHTML: keepsHTML)
                 // One at a time: an answer may be megabytes, and other workers may be idle.
                 while let answer = work.take(upTo: 1)?.first {
-                    deliver([processor.process(answer.job, answer.outcome)])
+                    deliver([processor.process(answer.job, answer.result)])
                 }
             }
             workers.append(thread)
@@ -86,10 +86,10 @@ final class Exchange: Sendable {
         var answers: [Answer] = []
         for (result, job) in zip(results, jobs.take(results.map(\.token))) {
             guard let job else { continue }
-            if let unchanged = ProcessedPoll(notModified: job, result.outcome) {
+            if let unchanged = ProcessedPoll(notModified: job, result) {
                 processed.append(unchanged)
             } else {
-                answers.append(Answer(job: job, outcome: result.outcome))
+                answers.append(Answer(job: job, result: result))
             }
         }
         if !processed.isEmpty || results.isEmpty { deliver(processed) }

@@ -13,11 +13,13 @@ struct FeedRoster: Sendable {
     let specifications: [FeedSpecification]
     private let feeds: [String: FeedSettings]
     private let topics: TopicSet
+    private let findsNearMisses: Bool
 
     /// The roster of a configuration.
     init(_ configuration: LoadedConfiguration) {
         let topics = configuration.topics.set
         self.topics = topics
+        findsNearMisses = configuration.settings.store.nearMissesPerDay > 0
         feeds = Dictionary(
             configuration.settings.feeds.map { ($0.url, $0) }, uniquingKeysWith: { a, _ in a })
         specifications = configuration.settings.feeds.map { feed in
@@ -34,7 +36,8 @@ struct FeedRoster: Sendable {
         return PollJob(
             start: start,
             feed: PolledFeed(url: UTF8Text(start.key), name: UTF8Text(feed?.name ?? "")),
-            topics: topics, selection: selection(of: [start.key] + start.alsoFor), asked: now)
+            topics: topics, selection: selection(of: [start.key] + start.alsoFor),
+            findsNearMisses: findsNearMisses, asked: now)
     }
 
     /// The request of a job.

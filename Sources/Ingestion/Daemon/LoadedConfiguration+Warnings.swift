@@ -5,20 +5,11 @@ internal import Settings
 extension Configuration {
     /// What is configured and not done by this version: said, lest somebody relies on it.
     var withoutEffect: [SettingsProblem] {
-        var problems = hooks.map { hook in
+        guard store.deleteAfter != nil else { return [] }
+        return [
             SettingsProblem(
-                .warning, at: hook.position, "hook `\(hook.name)`: this version runs no hooks")
-        }
-        func warn(_ key: String, if isSet: Bool) {
-            guard isSet else { return }
-            problems.append(
-                SettingsProblem(
-                    .warning, at: SourcePosition(file: path),
-                    "`\(key)` has no effect in this version"))
-        }
-        warn("store.topic_feeds", if: store.writesTopicFeeds)
-        warn("store.near_misses", if: store.nearMissesPerDay > 0)
-        warn("store.delete_after", if: store.deleteAfter != nil)
-        return problems
+                .warning, at: SourcePosition(file: path),
+                "`store.delete_after` has no effect in this version")
+        ]
     }
 }

@@ -6,6 +6,8 @@ internal import SystemCalls
 enum Message: Sendable {
     /// A poll has been processed.
     case processed(ProcessedPoll)
+    /// A thread that follows the store has ended, as it was told to.
+    case followerEnded
     /// More polls than before wait for names: others may start.
     case room
     /// The service manager or a person wants something.

@@ -10,9 +10,10 @@ extension LogEvent {
     /// - Parameters:
     ///   - result: The result of the poll that brought it about, as `status` names it.
     ///   - reason: Why the poll failed, in words; empty when it did not.
+    /// - Returns: Nil for what is counted and not told.
     static func notice(
         _ notice: PollNotice, result: String, reason: String, next: Instant?, now: Instant
-    ) -> LogEvent {
+    ) -> LogEvent? {
         let feed = notice.key
         switch notice.event {
         case .failing(let kind, let httpStatus):
@@ -30,6 +31,7 @@ extension LogEvent {
                 reason: isIntervalFixed
                     ? "entries were probably missed: give the feed a shorter `interval`, or none"
                     : "entries were probably missed: it is asked more often now")
+        case .gapAgain: return nil
         case .held(_, let milliseconds):
             return .feedHeld(
                 feed: feed, httpStatus: 429, until: now + .milliseconds(milliseconds))

@@ -24,20 +24,21 @@ struct RecoveredStore: ~Copyable {
 
     /// Opens the store in `directory`, or makes it.
     ///
-    /// - Parameter progress: Called now and then with the number of records read.
+    /// - Parameter progress: Called now and then with the number of records read; what it throws
+    ///   ends the opening.
     static func open(
         _ directory: String, similarity: Double?, window: Duration, now: Instant,
-        progress: (Int) -> Void = { _ in }
+        progress: (Int) throws(DaemonError) -> Void
     ) throws(DaemonError) -> RecoveredStore {
         let statePath = "\(directory)/state/polls.sqlite"
         let store = try openStore(directory, announced: announcedPosition(in: statePath))
         let opened = try openState(statePath)
         var index = DuplicateIndex(similarity: similarity, window: window)
-        let (stories, damage) = try fill(
-            &index, from: directory, now: now, progress: progress)
+        var rebuild = IndexRebuild()
+        try rebuild.fill(&index, from: directory, now: now, progress: progress)
         return RecoveredStore(
             store: store, index: index, state: opened.file, memory: opened.memory,
-            stateSetAside: opened.setAside, stories: stories, damage: damage)
+            stateSetAside: opened.setAside, stories: rebuild.stories, damage: rebuild.damage)
     }
 
     private static func openStore(
@@ -68,42 +69,5 @@ struct RecoveredStore: ~Copyable {
         } catch {
             throw DaemonError(exitStatus: 74, error.description)
         }
-    }
-
-    /// Rebuilds the index from the segments: they are the truth.
-    private static func fill(
-        _ index: inout DuplicateIndex, from directory: String, now: Instant,
-        progress: (Int) -> Void
-    ) throws(DaemonError) -> (stories: Int, damage: [Damage]) {
-        var stories = 0
-        var damage: [Damage] = []
-        var records = 0
-        func count() {
-            records += 1
-            // Some tenth of a second of work.
-            if records % 16_384 == 0 { progress(records) }
-        }
-        do {
-            let reader = try StoreReader(directory: directory)
-            try reader.forEachStory(detail: .identity, damage: { damage.append($0) }) {
-                index.restore($0, location: $1.packed, now: now)
-                stories += 1
-                count()
-                return true
-            }
-            try reader.forEach(Sighting.self, damage: { damage.append($0) }) { sighting, _ in
-                index.restore(sighting)
-                count()
-                return true
-            }
-            try reader.forEach(Revision.self, damage: { damage.append($0) }) { revision, _ in
-                index.restore(revision)
-                count()
-                return true
-            }
-        } catch {
-            throw DaemonError(exitStatus: error.exitStatus, error.description)
-        }
-        return (stories, damage)
     }
 }

@@ -60,7 +60,10 @@ struct Tally: Sendable {
 
     /// Counts what the schedule made of a poll.
     mutating func count(_ notice: PollNotice) {
-        if case .gap = notice.event { gaps += 1 }
+        switch notice.event {
+        case .gap, .gapAgain: gaps += 1
+        default: break
+        }
     }
 
     /// Counts a batch that was stored at `now`.

@@ -36,7 +36,7 @@ public enum FeedDiscovery: Sendable {
             })
         defer { fetcher.shutdown() }
         fetcher.submit([FetchRequest(token: 0, url: url)])
-        switch answers.take()?.first?.outcome {
+        switch answers.take()?.first?.outcome(ContentDecoder()) {
         case .response(let response): return finding(in: response)
         case .failed(let failure):
             return .failed(kind: failure.kind.rawValue, message: failure.message)

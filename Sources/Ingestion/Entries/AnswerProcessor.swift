@@ -11,9 +11,11 @@ internal import TopicMatching
 /// Makes of an answer what the store may need of it. It owns the scratch memory of one worker;
 /// what it gives depends on the job and the answer alone.
 struct AnswerProcessor: ~Copyable {
+    private let decoder = ContentDecoder()
     private let parser: FeedParser
     private var topics: TopicSet
     private var matcher: TopicMatcher
+    private var scanner = EntryScanner()
 
     /// A processor that begins with `topics`; a job may bring others.
     init(topics: TopicSet, keepsHTML: Bool) {
@@ -25,8 +27,8 @@ struct AnswerProcessor: ~Copyable {
     }
 
     /// What became of the request of `job`.
-    mutating func process(_ job: PollJob, _ outcome: FetchOutcome) -> ProcessedPoll {
-        switch outcome {
+    mutating func process(_ job: PollJob, _ result: FetchResult) -> ProcessedPoll {
+        switch result.outcome(decoder) {
         case .failed(let failure): process(job, failure)
         case .response(let response): process(job, response)
         }
@@ -118,6 +120,7 @@ struct AnswerProcessor: ~Copyable {
             extent: extent, topicsVersion: job.start.topicsVersion)
         let title = feed.title.isEmpty ? job.feed.name : feed.title
         var candidates: [Candidate] = []
+        var nearMisses: [NearMissedEntry] = []
         var books = Books()
         for (index, entry) in entries.enumerated() {
             let verdict = comparison.verdicts[index]
@@ -126,14 +129,21 @@ struct AnswerProcessor: ~Copyable {
                 continue
             }
             let matches = match(entry, feedTitle: title, job)
+            if matches.isEmpty, verdict == .new, job.findsNearMisses {
+                let misses = matcher.nearMisses(allowing: job.selection)
+                if !misses.isEmpty {
+                    nearMisses.append(
+                        NearMissedEntry(title: entry.title, url: entry.url, misses: misses))
+                }
+            }
             if matches.isEmpty, verdict != .changed {
                 if verdict == .new { books.rejected += 1 } else { books.known += 1 }
                 continue
             }
             candidates.append(
                 Candidate(
-                    entry: entry, identity: identities[index], topics: matches,
-                    wasShown: verdict != .new))
+                    entry: entry, identity: identities[index], text: scanner.text(of: entry),
+                    topics: matches, wasShown: verdict != .new))
         }
         let document = PolledDocument(
             comparison: comparison, entries: entries, hints: feed.pollingHints,
@@ -142,6 +152,7 @@ struct AnswerProcessor: ~Copyable {
             job: job, result: PollResult(outcome: .document(document), response: facts))
         processed.feedTitle = title
         processed.candidates = candidates
+        processed.nearMisses = nearMisses
         processed.books = books
         if extent == .truncated { processed.failure = "the document ends before its end" }
         return processed
@@ -175,8 +186,8 @@ struct AnswerProcessor: ~Copyable {
 
 extension ProcessedPoll {
     /// A poll answered by 304; nil for any other answer.
-    init?(notModified job: PollJob, _ outcome: FetchOutcome) {
-        guard case .response(let response) = outcome, response.status == 304 else { return nil }
+    init?(notModified job: PollJob, _ result: FetchResult) {
+        guard let response = result.notModified else { return nil }
         self.init(
             job: job,
             result: PollResult(outcome: .notModified, response: PollResponse(response)))

@@ -15,6 +15,8 @@ struct PollJob: Sendable {
     /// Those of them that the feed, and every other feed of the same URL, is polled for; nil for
     /// all.
     var selection: TopicSelection?
+    /// Whether near misses are looked for.
+    var findsNearMisses = false
     /// When it was asked.
     var asked: Instant
 }

@@ -17,6 +17,8 @@ struct ProcessedPoll: Sendable {
     var candidates: [Candidate] = []
     /// What became of the other entries.
     var books = Books()
+    /// The new entries of no topic that lack one clause of some, where those are asked for.
+    var nearMisses: [NearMissedEntry] = []
     /// What came over the wire, in bytes.
     var wireBytes = 0
     /// How long the exchange took.
@@ -31,6 +33,8 @@ struct Candidate: Sendable {
     var entry: Entry
     /// What it is known by.
     var identity: EntryIdentity
+    /// Its title and text in words.
+    var text: EntryText
     /// The topics it matches; none for an entry that the feed had before with other text, which
     /// may be a revision of a story all the same.
     var topics: [TopicVerdict]

@@ -4,15 +4,13 @@ internal import Deduplication
 internal import FeedModel
 
 extension Story {
-    /// The story that `entry` becomes.
+    /// The story that an entry becomes.
     ///
-    /// - Parameters:
-    ///   - identity: What the entry is known by.
-    ///   - keepsHTML: Whether `content_html` is kept too.
+    /// - Parameter keepsHTML: Whether `content_html` is kept too.
     init(
-        _ entry: Entry, id: StoryID, identity: EntryIdentity, feed: FeedReference,
-        topics: [TopicVerdict], stored: Instant, keepsHTML: Bool
+        _ candidate: Candidate, id: StoryID, feed: FeedReference, stored: Instant, keepsHTML: Bool
     ) {
+        let entry = candidate.entry
         self.init(id: id, stored: stored, feed: feed)
         url = entry.url
         externalURL = entry.externalURL
@@ -29,13 +27,8 @@ extension Story {
         attachments = entry.attachments
         source = CanonicalURL.source(of: entry.url)
         guid = entry.guid
-        canonicalURL = identity.canonicalURL?.text ?? ""
-        fingerprint = UTF8Text(Self.hexadecimal(Fingerprint(of: entry).value))
-        self.topics = topics
-    }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        canonicalURL = candidate.identity.canonicalURL?.text ?? ""
+        fingerprint = candidate.text.fingerprint.text
+        topics = candidate.topics
     }
 }

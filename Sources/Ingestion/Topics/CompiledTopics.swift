@@ -36,6 +36,6 @@ public struct CompiledTopics: Sendable {
         let position =
             file?.position(of: error.part, scalarOffset: error.position)
             ?? SourcePosition(file: "")
-        return SettingsProblem(.error, at: position, "\(error.message) (\(error.code.rawValue))")
+        return SettingsProblem(.error, at: position, "\(error.code.rawValue): \(error.message)")
     }
 }

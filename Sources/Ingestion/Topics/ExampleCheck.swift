@@ -9,8 +9,8 @@ public import TopicMatching
 public struct ExampleCheck: Sendable {
     /// What came of the example.
     public enum Outcome: Sendable {
-        /// The topic's judgement of the text.
-        case judged(TopicJudgement)
+        /// The topic's judgement of the text, and what it rests on in a line.
+        case judged(TopicJudgement, why: String)
         /// The file could not be read.
         case unreadable(SystemError)
         /// No topic of the set has the name.
@@ -29,20 +29,19 @@ public struct ExampleCheck: Sendable {
     /// Whether the example came out as it should.
     public var holds: Bool {
         switch outcome {
-        case .judged(let judgement): judgement.matched == shouldMatch
+        case .judged(let judgement, _): judgement.matched == shouldMatch
         case .unreadable, .unknownTopic: false
         }
     }
 
-    /// Why it does not hold, in words.
+    /// Why it came out as it did, in words.
     public var reason: String {
         switch outcome {
         case .unreadable(let error): "cannot be read: \(error.reason)"
         case .unknownTopic: "no such topic"
-        case .judged where shouldMatch: "should match, and does not"
-        case .judged(let judgement):
-            "should not match, and does: "
-                + Set(judgement.matches.map(\.term)).sorted().joined(separator: ", ")
+        case .judged(_, let why) where holds: why
+        case .judged(_, let why) where shouldMatch: "should match, and does not: \(why)"
+        case .judged(_, let why): "should not match, and does: \(why)"
         }
     }
 }
@@ -75,8 +74,10 @@ extension CompiledTopics {
         } catch {
             return .unreadable(error)
         }
-        let judgements = matcher.judge(MatchDocument(document))
-        return judgements.first { $0.name == topic }.map { .judged($0) } ?? .unknownTopic
+        guard let explanation = matcher.explain(MatchDocument(document), topic: topic) else {
+            return .unknownTopic
+        }
+        return .judged(explanation.judgement, why: explanation.summary)
     }
 }
 

@@ -17,8 +17,10 @@ public struct PollNotice: Sendable, Equatable {
         /// 410: the feed is asked again once a week. A warning.
         case gone
         /// The document shares nothing with the last one, of the poll at `since`: entries were
-        /// probably lost. Not told again while it goes on. A warning.
+        /// probably lost. A warning.
         case gap(since: Instant?, isIntervalFixed: Bool)
+        /// The same so soon after another one that it is not to be told again.
+        case gapAgain
         /// The host asked for a pause, in milliseconds.
         case held(host: String, milliseconds: Int64)
         /// Another feed names the same URL, which is asked once for both.
@@ -48,7 +50,7 @@ extension PollNotice.Event {
         case .moved: state == .moved
         case .gone: state == .gone
         case .held: state == .held
-        case .gap, .merged, .state: false
+        case .gap, .gapAgain, .merged, .state: false
         }
     }
 }

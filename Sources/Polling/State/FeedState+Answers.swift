@@ -38,11 +38,12 @@ extension FeedState {
             replaceValidators(with: result.response, at: now)
             rhythm.learn(dates: [], undated: 0, at: now)
         case .document(let document):
-            // Told when it begins: a feed that always scrolls off between two polls is told once.
+            // A feed that always scrolls off between two polls is told of once.
             let isNews = haste == 1
-            if take(document, from: result.response, at: now), isNews {
+            if take(document, from: result.response, at: now) {
+                let isFixed = specification.interval != nil
                 events.append(
-                    .gap(since: previousPoll, isIntervalFixed: specification.interval != nil))
+                    isNews ? .gap(since: previousPoll, isIntervalFixed: isFixed) : .gapAgain)
             }
             count(result.books)
         }

@@ -32,6 +32,8 @@ struct PollStateConnection: ~Copyable {
         let database = try SQLiteDatabase(path, .writing)
         try database.execute("PRAGMA journal_mode = WAL")
         try database.execute("PRAGMA synchronous = NORMAL")
+        // Half a megabyte: rows are read once, at the start, and then only written.
+        try database.execute("PRAGMA cache_size = -512")
         let found = try database.integer("PRAGMA user_version") ?? 0
         if found == 0 { try makeTables(database) }
         guard found == 0 || found == version else {

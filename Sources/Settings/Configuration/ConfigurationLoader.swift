@@ -46,7 +46,7 @@ public struct ConfigurationLoader: Sendable {
 
     /// Reads only where the store is, whatever else is wrong in the file at `path`.
     ///
-    /// - Returns: The directory, or nil when the file or the key cannot be read; and why.
+    /// - Returns: The directory, or nil when the file cannot be read, and why, or names none.
     public func storeDirectory(
         _ path: String
     ) -> (directory: String?, problems: [SettingsProblem]) {
@@ -54,7 +54,7 @@ public struct ConfigurationLoader: Sendable {
         let reading = FileReading.yaml(path, problems).flatMap {
             ConfigurationReading($0, path: path, loader: self, problems: ProblemList())
         }
-        return (reading?.store().directory, problems.inOrder)
+        return (reading?.namedStoreDirectory, problems.inOrder)
     }
 
     /// `$XDG_CONFIG_HOME/feedwatch/feedwatchd.yaml` (`~/.config` where that is not set) if it
@@ -64,8 +64,11 @@ public struct ConfigurationLoader: Sendable {
             let path = "\(base)/feedwatch/feedwatchd.yaml"
             if let status = try? FileSystem.status(of: path), status.isRegularFile { return path }
         }
-        return "/etc/feedwatch/feedwatchd.yaml"
+        return Self.systemPath
     }
+
+    /// Where the configuration of the system's daemon is.
+    public static let systemPath = "/etc/feedwatch/feedwatchd.yaml"
 
     /// Where the store is when the configuration does not say: `$STATE_DIRECTORY` (the first, if
     /// the unit has several: systemd.exec(5)), else `$XDG_STATE_HOME/feedwatch`

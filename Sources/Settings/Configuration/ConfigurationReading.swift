@@ -71,6 +71,14 @@ struct ConfigurationReading {
         return store
     }
 
+    /// `store.directory`, where it is written.
+    var namedStoreDirectory: String? {
+        guard case .mapping(let members) = keys.member("store")?.value.content,
+            members.contains(where: { $0.key == "directory" })
+        else { return nil }
+        return store().directory
+    }
+
     /// `deduplication:`
     func deduplication() -> DeduplicationSettings {
         var settings = DeduplicationSettings()

@@ -24,10 +24,12 @@ public struct StoryFollower: ~Copyable {
 
     /// Follows the store of `reader` from `position` on; `.start` takes everything,
     /// `StoreReader.end` only what comes.
-    public init(_ reader: StoreReader, from position: StoryPosition) {
+    ///
+    /// - Parameter watches: Whether `wait` is used; false for whoever is told by others.
+    public init(_ reader: StoreReader, from position: StoryPosition, watches: Bool = true) {
         self.reader = reader
         self.position = position
-        watch = try? DirectoryWatch()
+        watch = watches ? try? DirectoryWatch() : nil
         addWatches()
     }
 
@@ -146,6 +148,7 @@ public struct StoryFollower: ~Copyable {
     /// Watches the store's directory, and below it those in which stories may appear. A directory
     /// that cannot be watched (it is gone, there are too many) is looked at when another wakes.
     private borrowing func addWatches() {
+        guard watch != nil else { return }
         var paths = [reader.directory]
         let oldest = position.marks.first?.day
         try? SegmentTree.forEachMonth(of: .stories, in: reader.store, from: oldest) {

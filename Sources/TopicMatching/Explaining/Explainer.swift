@@ -11,8 +11,8 @@ struct Explainer {
         self.evaluation = evaluation
     }
 
-    /// The explanation for the document that `scan` holds.
-    func explain(in scan: inout GroupScan) -> Explanation {
+    /// The explanation for `document`, which `scan` holds.
+    func explain(_ document: MatchDocument, in scan: inout GroupScan) -> Explanation {
         let (score, matches) = evaluation.evidence(in: &scan)
         let matched = evaluation.matches(in: &scan)
         let judgement = TopicJudgement(
@@ -23,7 +23,8 @@ struct Explainer {
         }
         return Explanation(
             judgement: judgement, clauses: clauses(in: &scan),
-            isNearMiss: evaluation.failingClauses(in: &scan) == 1, folded: folded)
+            isNearMiss: evaluation.missingClause(in: &scan) != nil, folded: folded,
+            foldings: Foldings.words(of: document, in: &scan))
     }
 
     private func clauses(in scan: inout GroupScan) -> [Explanation.Clause] {
@@ -37,7 +38,7 @@ struct Explainer {
         if let any = read.any, let nodes = topic.any {
             let parts = list(any, nodes, in: &scan)
             clauses.append(
-                gathered(.any, "any of the list", parts.contains { $0.holds }, parts))
+                gathered(.any, ClauseName.any, parts.contains { $0.holds }, parts))
         }
         for (entry, node) in zip(read.all, topic.all) {
             clauses.append(clause(entry.node, node, in: &scan))
@@ -45,12 +46,12 @@ struct Explainer {
         if !read.none.isEmpty {
             let parts = list(read.none, topic.none, in: &scan)
             clauses.append(
-                gathered(.none, "none of the list", !parts.contains { $0.holds }, parts))
+                gathered(.none, ClauseName.none, !parts.contains { $0.holds }, parts))
         }
         if let weights = read.weights, let nodes = topic.weights {
             var parts = list(weights, nodes.map(\.node), in: &scan)
             for index in parts.indices { parts[index].weight = nodes[index].weight }
-            let text = "weights of \(topic.threshold) or more"
+            let text = ClauseName.weights(topic.threshold)
             clauses.append(
                 gathered(.weights, text, evaluation.isHeavyEnough(in: &scan), parts))
         }
@@ -140,7 +141,7 @@ extension TermMatch {
 
 extension QueryNode {
     /// The parts of an outermost AND, as `CompiledNode.conjuncts` takes them apart.
-    fileprivate var conjuncts: [QueryNode] {
+    var conjuncts: [QueryNode] {
         if case .and(let parts) = self { parts.flatMap(\.conjuncts) } else { [self] }
     }
 }

@@ -14,6 +14,17 @@ public struct Explanation: Sendable {
     /// topic of the set looks into it.
     public var folded: [MatchField: String]
 
+    /// The words that folding changed by more than case, each once, in the order of the document.
+    public var foldings: [Folding]
+
+    /// A word and what it is compared as.
+    public struct Folding: Sendable, Hashable {
+        /// The word as the document has it.
+        public var original: String
+        /// Its folded form; of initials, without their full stops.
+        public var folded: String
+    }
+
     /// How many of `clauses` hold.
     public var holding: Int { clauses.count { $0.holds } }
 

@@ -126,6 +126,7 @@ struct QueryParser {
             case (.text(let inner), .opening), (.text(let inner), .word),
                 (.text(let inner), .phrase):
                 value = try parsePrimary(scope: inner)
+            case (.language, .not): throw badLanguage()
             default: throw unexpected()
             }
             value.position = start.position

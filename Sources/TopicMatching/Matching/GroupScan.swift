@@ -124,6 +124,12 @@ struct GroupScan: Sendable {
         return places
     }
 
+    /// The tokens of a field.
+    mutating func tokens(of field: Int) -> [Token] {
+        tokenize(field)
+        return tokens[field]
+    }
+
     private mutating func tokenize(_ field: Int) {
         guard !hasTokens[field] else { return }
         tokenizer.tokenize(fields[field], into: &tokens[field])

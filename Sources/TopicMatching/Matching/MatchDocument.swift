@@ -67,6 +67,11 @@ public struct MatchDocument: Sendable {
         self.init(language: language)
     }
 
+    /// The language: the one that is named, else the one guessed from the text, else nothing.
+    public var languageOrGuess: String {
+        language.isEmpty ? LanguageGuess.language(of: self) : language.string
+    }
+
     /// What the field `source` holds for an entry with the link `url` of the feed `feedTitle`: the
     /// title, a blank line, the host of the link as it stands there.
     public static func source(feedTitle: UTF8Text, url: UTF8Text) -> UTF8Text {

@@ -21,24 +21,44 @@ struct TopicEvaluation {
             && isHeavyEnough(in: &scan)
     }
 
-    /// How many of the topic's clauses fail, if it has two or more and one with a positive term
-    /// holds: 1 is a near miss. Nil for a document that has nothing of the topic.
-    func failingClauses(in scan: inout GroupScan) -> Int? {
-        var (count, failing, positive) = (0, 0, 0)
-        func judge(_ holds: Bool, isPositive: Bool) {
-            count += 1
-            if !holds { failing += 1 } else if isPositive { positive += 1 }
-        }
+    /// The one clause that a document lacks to match; nil for one that matches, lacks more, or has
+    /// nothing of the topic.
+    func missingClause(in scan: inout GroupScan) -> MissingClause? {
+        var clauses = ClauseTally()
         if let query = topic.query {
             for part in query.conjuncts {
-                judge(holds(part, in: &scan), isPositive: part.isPositive)
+                clauses.add(holds(part, in: &scan), isPositive: part.isPositive)
             }
         }
-        if topic.any != nil { judge(anyHolds(in: &scan), isPositive: true) }
-        for part in topic.all { judge(holds(part, in: &scan), isPositive: part.isPositive) }
-        if !topic.none.isEmpty { judge(noneHolds(in: &scan), isPositive: false) }
-        if topic.weights != nil { judge(isHeavyEnough(in: &scan), isPositive: true) }
-        return count > 1 && positive > 0 ? failing : nil
+        if topic.any != nil { clauses.add(anyHolds(in: &scan), isPositive: true) }
+        for part in topic.all {
+            clauses.add(holds(part, in: &scan), isPositive: part.isPositive)
+        }
+        if !topic.none.isEmpty { clauses.add(noneHolds(in: &scan), isPositive: false) }
+        if topic.weights != nil { clauses.add(isHeavyEnough(in: &scan), isPositive: true) }
+        guard clauses.failing == 1 else { return nil }
+        if clauses.count > 1, clauses.positive > 0 { return .clause(clauses.missing) }
+        guard case .or(let branches) = topic.query, clauses.missing == 0 else { return nil }
+        return missingClause(ofAnyOf: branches, in: &scan)
+    }
+
+    /// A way of satisfying a query that is an OR counts like a query of its own, but two of its
+    /// clauses have to hold by terms, or only a NOT to fail: one common word is no near miss.
+    private func missingClause(
+        ofAnyOf branches: [CompiledNode], in scan: inout GroupScan
+    ) -> MissingClause? {
+        for (number, branch) in branches.enumerated() {
+            let parts = branch.conjuncts
+            guard parts.count > 1 else { continue }
+            var clauses = ClauseTally()
+            for part in parts { clauses.add(holds(part, in: &scan), isPositive: part.isPositive) }
+            guard clauses.failing == 1 else { continue }
+            let least = parts[clauses.missing].isPositive ? 2 : 1
+            if clauses.positive >= least {
+                return .clauseOfBranch(number, clauses.missing)
+            }
+        }
+        return nil
     }
 
     func holds(_ node: CompiledNode, in scan: inout GroupScan) -> Bool {
@@ -80,6 +100,26 @@ struct TopicEvaluation {
         }
         let score = weight(in: &scan) ?? Double(gatherer.distinctTerms)
         return (score, gatherer.matches(scan.fields))
+    }
+}
+
+/// Counts clauses by their verdicts.
+private struct ClauseTally {
+    private(set) var count = 0
+    private(set) var failing = 0
+    /// How many hold that need a positive term.
+    private(set) var positive = 0
+    /// The last that failed.
+    private(set) var missing = 0
+
+    mutating func add(_ holds: Bool, isPositive: Bool) {
+        if !holds {
+            failing += 1
+            missing = count
+        } else if isPositive {
+            positive += 1
+        }
+        count += 1
     }
 }
 

@@ -8,6 +8,8 @@ public struct TopicMatcher: ~Copyable, Sendable {
     private let set: TopicSet
     private var scans: [GroupScan]
     private var touched: [Int] = []
+    /// The language of the document that `match` was given last.
+    private var lastLanguage = ""
 
     /// A matcher for one thread.
     public init(_ set: TopicSet) {
@@ -24,6 +26,7 @@ public struct TopicMatcher: ~Copyable, Sendable {
     ) -> [TopicVerdict] {
         var verdicts: [(index: Int, verdict: TopicVerdict)] = []
         let language = language(of: document)
+        lastLanguage = language
         for number in scans.indices {
             scans[number].load(document)
             touch(set.groups[number], scans[number].seen, allowing: topics) { $0.touched }
@@ -55,26 +58,23 @@ public struct TopicMatcher: ~Copyable, Sendable {
         return false
     }
 
-    /// The topics of which all but one clause hold in `document`, by index: near misses.
+    /// The topics of which the document that `match` was given last lacks one clause, in the order
+    /// of the set: its near misses. A document that matches a topic is none of that topic's, nor is
+    /// one that has nothing positive of it.
     ///
-    /// A document that matches is none, nor is one that has nothing positive of the topic.
-    public mutating func nearMisses(
-        of document: MatchDocument, allowing topics: TopicSelection? = nil
-    ) -> [Int] {
-        var misses: [Int] = []
-        let language = language(of: document)
+    /// - Complexity: like `match`, but every topic counts that has any term in the document.
+    public mutating func nearMisses(allowing topics: TopicSelection? = nil) -> [NearMiss] {
+        var misses: [NearMiss] = []
         for number in scans.indices {
-            scans[number].load(document)
             touch(set.groups[number], scans[number].seen, allowing: topics) { $0.mentioned }
             let group = set.groups[number]
             for place in touched {
-                let evaluation = TopicEvaluation(group.topics[place], language: language)
-                if evaluation.failingClauses(in: &scans[number]) == 1 {
-                    misses.append(group.indices[place])
-                }
+                let evaluation = TopicEvaluation(group.topics[place], language: lastLanguage)
+                guard let missing = evaluation.missingClause(in: &scans[number]) else { continue }
+                misses.append(NearMiss(topic: group.indices[place], missing: missing))
             }
         }
-        return misses.sorted()
+        return misses.sorted { $0.topic < $1.topic }
     }
 
     /// What every topic of the set says to `document`, for `feedwatch match` and examples.
@@ -104,7 +104,7 @@ public struct TopicMatcher: ~Copyable, Sendable {
             scans[number].load(document)
             let evaluation = TopicEvaluation(
                 group.topics[place], language: language(of: document))
-            return Explainer(evaluation).explain(in: &scans[number])
+            return Explainer(evaluation).explain(document, in: &scans[number])
         }
         return nil
     }
@@ -133,9 +133,6 @@ public struct TopicMatcher: ~Copyable, Sendable {
 
     private func language(of document: MatchDocument) -> String {
         guard set.groups.contains(where: { $0.usesLanguage }) else { return "" }
-        let tag =
-            document.language.isEmpty
-            ? LanguageGuess.language(of: document) : document.language.string
-        return LanguageRange.normalized(tag)
+        return LanguageRange.normalized(document.languageOrGuess)
     }
 }

@@ -79,7 +79,7 @@ struct MatchCommand: Command {
     }
 
     private func tell(_ failure: LoadedTopic.Failure, in context: Context) throws {
-        if json, case .query(let error, _) = failure {
+        if json, case .queries(let errors) = failure, let error = errors.first?.error {
             var json = JSONWriter()
             json.beginObject()
             json.key("error")

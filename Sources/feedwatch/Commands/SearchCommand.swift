@@ -26,8 +26,16 @@ struct SearchCommand: Command {
     @Flag(help: "Each story as it is stored: a JSON Feed item on a line.")
     var json = false
 
-    @Argument(help: ArgumentHelp("The query; several words are joined.", valueName: "query"))
+    /// With what looks like an option, so that `-soccer` is told to be written `NOT soccer`.
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp("The query; several words are joined.", valueName: "query"))
     var words: [String]
+
+    func validate() throws {
+        let option = words.first { $0.hasPrefix("--") && !$0.contains(" ") }
+        if let option { throw ValidationError("Unknown option '\(option)'") }
+    }
 
     mutating func run(in context: Context) throws -> ExitStatus {
         let query = words.joined(separator: " ")

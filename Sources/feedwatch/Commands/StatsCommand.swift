@@ -139,18 +139,12 @@ struct StatsCommand: Command {
             table.rows.append([
                 .init(name.isEmpty ? "(none)" : name), .init(String(row.count.stories)),
                 .init(String(row.count.sightings)),
-                .init(terminal.isTerminal ? Self.bar(row.count.stories, of: largest) : "", .blue),
+                .init(
+                    terminal.isTerminal
+                        ? Bar.text(row.count.stories, of: largest, columns: 40) : "", .blue),
             ])
         }
         return table
-    }
-
-    /// A bar of at most forty columns, to an eighth of a column.
-    private static func bar(_ count: Int, of largest: Int) -> String {
-        guard largest > 0 else { return "" }
-        let eighths = max(Int((Double(count) / Double(largest) * 320).rounded()), count > 0 ? 1 : 0)
-        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-        return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
     }
 
     private func json(of row: Row) -> [UInt8] {

@@ -15,7 +15,8 @@ struct TopicCheckCommand: Command {
         commandName: "check",
         abstract: "Checks the syntax of topics and tries their examples.",
         discussion: """
-            Ends with 65 when a topic has an error or an example comes out wrong.
+            Shows what each example comes out as and why. Ends with 65 when a topic has an error or \
+            an example comes out wrong.
 
             EXAMPLE
               feedwatch topic check topics/*.yaml
@@ -35,6 +36,7 @@ struct TopicCheckCommand: Command {
             if json {
                 try context.output.writeJSON(report.json)
             } else {
+                for line in report.complaints { context.note(line) }
                 for line in report.lines(on: context.terminal) {
                     try context.output.writeLine(line)
                 }
@@ -69,25 +71,39 @@ private struct TopicReport {
 
     // MARK: For people
 
+    /// What is wrong with the file, or looks wrong.
+    var complaints: [String] {
+        warnings.map(\.description) + (failure?.lines ?? [])
+    }
+
+    /// The table of the examples, and the verdict; nothing of a file that is no topic.
     func lines(on terminal: Terminal) -> [String] {
-        var lines = warnings.map { terminal.styled(CleanText.line($0.description), .yellow) }
-        if let failure {
-            return lines + failure.lines.map { terminal.styled(CleanText.line($0), .red) }
-        }
-        for example in examples where !example.holds {
-            let sentence = CleanText.line("\(example.file): \(example.reason)")
-            lines.append(terminal.styled(sentence, .red))
-        }
+        guard let topic else { return [] }
+        var lines = examples.isEmpty ? [] : table.lines(on: terminal)
         let right = examples.count { $0.holds }
         let verdict =
             right == examples.count
             ? terminal.styled("ok", .green) : terminal.styled("failed", .red)
-        let name = topic?.file.definition.name ?? ""
         let tried =
-            examples.isEmpty
-            ? "no examples" : "\(right) of \(examples.count.counted("example")) right"
-        lines.append("\(CleanText.line(path)): \(name): \(verdict), \(tried)")
+            examples.isEmpty ? "no examples" : "\(right) of \(examples.count) examples right"
+        lines.append(
+            "\(CleanText.line(path)): \(topic.file.definition.name): \(verdict), \(tried)")
         return lines
+    }
+
+    private var table: Table {
+        var table = Table([
+            .init("RIGHT"), .init("MEANT"), .init("EXAMPLE", leastWidth: 20),
+            .init("REASON", leastWidth: 20),
+        ])
+        for example in examples {
+            table.rows.append([
+                .init(example.holds ? "yes" : "no", example.holds ? .green : .red),
+                .init(example.shouldMatch ? "match" : "ignore"),
+                .init(CleanText.line(example.file)), .init(CleanText.line(example.reason)),
+            ])
+        }
+        return table
     }
 
     // MARK: For programs
@@ -120,15 +136,18 @@ private struct TopicReport {
             json.endObject()
         case .settings(let problems):
             for problem in problems { write(problem, to: &json) }
-        case .query(let error, let position):
-            json.beginObject()
-            json.member("severity", "error")
-            json.member("line", position.line)
-            json.member("column", position.column)
-            json.member("code", error.code.rawValue)
-            json.member("position", error.position)
-            json.member("message", error.message)
-            json.endObject()
+        case .queries(let errors):
+            for (error, position) in errors {
+                json.beginObject()
+                json.member("severity", "error")
+                json.member("file", position.file)
+                json.member("line", position.line)
+                json.member("column", position.column)
+                json.member("code", error.code.rawValue)
+                json.member("position", error.position)
+                json.member("message", error.message)
+                json.endObject()
+            }
         }
     }
 
@@ -148,9 +167,10 @@ private struct TopicReport {
         json.member("expected", example.shouldMatch ? "match" : "ignore")
         json.member("ok", example.holds)
         switch example.outcome {
-        case .judged(let judgement):
+        case .judged(let judgement, let why):
             json.member("matched", judgement.matched)
             json.member("score", judgement.score)
+            json.member("reason", why)
         case .unreadable, .unknownTopic:
             json.member("error", example.reason)
         }

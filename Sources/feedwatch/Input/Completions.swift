@@ -29,13 +29,19 @@ enum Completions {
         return hosts.filter { !$0.isEmpty }.sorted()
     }
 
-    /// The names of feeds, or their URLs where they have none.
+    /// The names of feeds; of those that have none, what follows the scheme of their URLs: bash
+    /// takes a word apart at colons.
     static let feeds = CompletionKind.custom { words, _, _ in
         let path = "\(store(words))/state/polls.sqlite"
         guard let file = try? PollStateFile.openForReading(path),
             let feeds = try? file.statuses(at: Instant(milliseconds: 0))
-        else { return configuration()?.feeds.map { $0.name ?? $0.url } ?? [] }
-        return feeds.map { $0.name.isEmpty ? $0.configuredURL : $0.name }
+        else { return configuration()?.feeds.map { label($0.name ?? "", $0.url) } ?? [] }
+        return feeds.map { label($0.name, $0.configuredURL) }
+    }
+
+    private static func label(_ name: String, _ url: String) -> String {
+        if !name.isEmpty { return name }
+        return url.firstRange(of: "://").map { String(url[$0.upperBound...]) } ?? url
     }
 
     private static func configuration() -> Configuration? {

@@ -56,7 +56,8 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// What the configuration says, where there is one; what is wrong with it is noted, since the
-    /// store may well be elsewhere.
+    /// store may well be elsewhere. A configuration of the user's own that names no directory means
+    /// the one at home, as it does for the daemon.
     private static func configured(
         _ environment: [String: String], _ note: (String) -> Void
     ) -> String? {
@@ -68,7 +69,8 @@ struct StoreOptions: ParsableArguments {
         if directory == nil, let problem = problems.first {
             note("the configuration is not used: \(problem)")
         }
-        return directory
+        let isOwn = path != ConfigurationLoader.systemPath
+        return directory ?? (isOwn && problems.isEmpty ? loader.defaultStoreDirectory : nil)
     }
 
     private static func home(_ environment: [String: String]) -> String {

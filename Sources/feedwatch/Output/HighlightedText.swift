@@ -7,16 +7,22 @@ import Text
 enum HighlightedText {
     /// `text`, cleaned, with what `matches` (of one field) cover in the style of matches.
     ///
-    /// - Parameter isLine: Whether line breaks become spaces.
+    /// - Parameters:
+    ///   - isLine: Whether line breaks become spaces.
+    ///   - plainMarks: What stands around those words where there are no colours.
     static func render(
-        _ text: UTF8Text, _ matches: [TermMatch], isLine: Bool, on terminal: Terminal
+        _ text: UTF8Text, _ matches: [TermMatch], isLine: Bool, on terminal: Terminal,
+        plainMarks: (before: String, after: String) = ("", "")
     ) -> String {
         let scalars = Array(text.string.unicodeScalars)
         var result = ""
         var position = 0
         for range in merged(matches, count: scalars.count) {
             result += clean(scalars[position..<range.lowerBound], isLine: isLine)
-            result += terminal.styled(clean(scalars[range], isLine: isLine), .match)
+            let words = clean(scalars[range], isLine: isLine)
+            result +=
+                terminal.usesColour
+                ? terminal.styled(words, .match) : plainMarks.before + words + plainMarks.after
             position = range.upperBound
         }
         return result + clean(scalars[position...], isLine: isLine)

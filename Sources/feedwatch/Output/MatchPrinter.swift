@@ -54,6 +54,16 @@ struct MatchPrinter: ~Copyable {
             json.beginArray()
             for clause in explanation.clauses { json.write(clause) }
             json.endArray()
+            json.member("summary", explanation.summary)
+            json.key("folding")
+            json.beginArray()
+            for word in explanation.foldings {
+                json.beginObject()
+                json.member("original", word.original)
+                json.member("folded", word.folded)
+                json.endObject()
+            }
+            json.endArray()
         }
         json.endObject()
     }

@@ -18,8 +18,8 @@ struct LoadedTopic {
         case unreadable(SystemError)
         /// The file is no topic file.
         case settings([SettingsProblem])
-        /// The query or a phrase is wrong.
-        case query(QueryError, SourcePosition)
+        /// The query or phrases are wrong: the first error of each, at least one.
+        case queries([(error: QueryError, position: SourcePosition)])
     }
 
     /// Reads and compiles the topic file at `path`; `warnings` takes what only looks wrong.
@@ -38,7 +38,9 @@ struct LoadedTopic {
         do {
             set = try TopicSet([topic.definition])
         } catch {
-            throw .query(error, topic.position(of: error.part, scalarOffset: error.position))
+            let errors = TopicSet.errors(in: [topic.definition])
+            throw .queries(
+                errors.map { ($0, topic.position(of: $0.part, scalarOffset: $0.position)) })
         }
     }
 }
@@ -56,7 +58,7 @@ extension LoadedTopic.Failure {
     var status: ExitStatus {
         switch self {
         case .unreadable(let error): CommandFailure(error).status
-        case .settings, .query: .badInput
+        case .settings, .queries: .badInput
         }
     }
 
@@ -65,8 +67,8 @@ extension LoadedTopic.Failure {
         switch self {
         case .unreadable(let error): [CommandFailure(error).message]
         case .settings(let problems): problems.map(\.description)
-        case .query(let error, let position):
-            ["\(position): \(error.code.rawValue): \(error.message)"]
+        case .queries(let errors):
+            errors.map { "\($0.position): \($0.error.code.rawValue): \($0.error.message)" }
         }
     }
 }

@@ -18,8 +18,9 @@ struct TermContrast {
     }
 
     private var counts: [String: (wanted: Int, unwanted: Int)] = [:]
-    private var wantedTexts = 0
-    private var unwantedTexts = 0
+    /// How many texts of either kind were counted.
+    private(set) var wantedTexts = 0
+    private(set) var unwantedTexts = 0
     private var folder = TextFolder(foldsHan: true)
     private var tokenizer = Tokenizer()
 

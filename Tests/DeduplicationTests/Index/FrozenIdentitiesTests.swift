@@ -70,7 +70,10 @@ import Testing
             let reread = { (location: UInt64) in stories[Int(location / 3000)] as Story? }
             func judge(_ entry: Entry, _ feed: UTF8Text) -> Verdict {
                 let identity = EntryIdentity.identities(of: [entry], feedURL: feed)[0]
-                return index.judge(entry, identity, feedURL: feed, now: now, reread: reread)
+                var scanner = EntryScanner()
+                return index.judge(
+                    entry, identity, text: scanner.text(of: entry), feedURL: feed, now: now,
+                    reread: reread)
             }
             #expect(judge(entry, story.feed.url) == .known(story.id))
             entry.title = "Another title"

@@ -10,6 +10,7 @@ struct MemoryStore: ~Copyable {
     private(set) var stories: [Story] = []
     private(set) var sightings: [Sighting] = []
     private(set) var revisions: [Revision] = []
+    private var scanner = EntryScanner()
     let similarity: Double?
     let window: Duration
 
@@ -29,11 +30,12 @@ struct MemoryStore: ~Copyable {
         let identities = EntryIdentity.identities(of: entries, feedURL: feedURL)
         for (entry, identity) in zip(entries, identities) {
             let stored = before.0
-            let verdict = index.judge(entry, identity, feedURL: feedURL, now: now) {
+            let text = scanner.text(of: entry)
+            let verdict = index.judge(entry, identity, text: text, feedURL: feedURL, now: now) {
                 $0 / 1000 < stored.count ? stored[Int($0 / 1000)] : nil
             }
             verdicts.append(verdict)
-            store(entry, feedURL, verdict, now)
+            store(entry, text, feedURL, verdict, now)
         }
         if fails {
             (stories, sightings, revisions) = before
@@ -46,7 +48,8 @@ struct MemoryStore: ~Copyable {
     }
 
     private mutating func store(
-        _ entry: Entry, _ feedURL: UTF8Text, _ verdict: Verdict, _ now: Instant
+        _ entry: Entry, _ text: EntryText, _ feedURL: UTF8Text, _ verdict: Verdict,
+        _ now: Instant
     ) {
         let feed = FeedReference(url: feedURL)
         switch verdict {
@@ -56,9 +59,9 @@ struct MemoryStore: ~Copyable {
             story.guid = entry.guid
             story.title = entry.title
             story.contentText = entry.contentText
-            story.fingerprint = Fingerprint(of: entry).text
+            story.fingerprint = text.fingerprint.text
             stories.append(story)
-            index.add(story)
+            index.add(story, text: text)
         case .sighting(let id, let reason, let similarity, isNoted: false):
             let sighting = Sighting(
                 story: id, seen: now, url: entry.url, title: entry.title,

@@ -30,7 +30,6 @@ struct SuiteTests {
                 "wellformed/rss/item_description_and_summary.xml":
                     "the description stands for the item, the other text is the summary",
                 "wellformed/sanitize/item_content_encoded_script_nested_cdata.xml": sanitizer,
-                "wellformed/sanitize/feed_tagline_embed.xml": sanitizer,
                 "wellformed/sanitize/xml_malicious_comment.xml": sanitizer,
             ]),
         Suite(

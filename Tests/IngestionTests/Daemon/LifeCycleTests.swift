@@ -67,13 +67,14 @@ import Testing
             #expect(try Program.run("feedwatchd", ["--config", path]).status == 78)
         }
         // The store: a file in its place, below a file, where nobody may write.
-        for (store, status) in [
-            ("\(run.directory)/feedwatchd.yaml", 73),
-            ("\(run.directory)/feedwatchd.yaml/store", 73), ("/proc/self/store", 73),
+        for (store, told, status) in [
+            ("\(run.directory)/feedwatchd.yaml", "feedwatchd.yaml", 73),
+            ("\(run.directory)/feedwatchd.yaml/store", "feedwatchd.yaml", 73),
+            ("/proc/self/store", "/proc/self/store", 73),
         ] {
             let output = try Program.run("feedwatchd", config + ["--store", store])
             #expect(output.status == Int32(status), "\(store): \(output.errors)")
-            #expect(output.errors.contains(store))
+            #expect(output.errors.contains(told))
         }
     }
 
@@ -86,6 +87,23 @@ import Testing
         let output = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
         #expect(output.status == 78)
         #expect(output.errors.contains("story.md"))
+    }
+
+    /// `script` gives the daemon a terminal (util-linux, part of every Debian).
+    @Test func aRoundShowsItsProgressOnATerminal() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml"), site.server.url("/none.xml")])
+        let terminal = "exec script -qec \"TERM=xterm NO_COLOR=1 $0 $*\" /dev/null; true"
+        let output = try Program.run(
+            "feedwatchd", run.daemonArguments + ["--once"], prefix: terminal)
+        let erase = "\r\u{1B}[K"
+        #expect(output.text.contains("\(erase)[........................................] 0 of 2"))
+        // What comes last is the erasing, and the summary in its place.
+        #expect(output.text.contains("\(erase)2 feeds asked: 1 with news, 1 failed"))
+        #expect(!output.text.contains("\u{1B}[31m"))
+        // Without a terminal there is nothing to erase.
+        #expect(!(try run.once().errors.contains("\u{1B}")))
     }
 
     @Test func aReloadTakesOverWhatIsGoodAndKeepsTheOldElse() throws {
@@ -101,6 +119,29 @@ import Testing
         try run.configure(feeds: [site.server.url("/a.xml"), site.server.url("/b.xml")])
         daemon.signal(SIGHUP)
         #expect(daemon.waitForLog("reloaded") != nil)
+        #expect(daemon.waitForLog("match topic=") != nil)
+        daemon.signal(SIGTERM)
+        #expect(daemon.finish().status == 0)
+        try run.expectExactlyOnce(["guid-1", "guid-2"])
+    }
+
+    @Test func aReloadKeepsTheOldTopicWhereAnExampleFails() throws {
+        let site = try FeedSite()
+        site.publish("/a.xml", [.match(1)])
+        let run = try DaemonRun(feeds: [site.server.url("/a.xml")], polling: "interval: 1s")
+        let daemon = try run.start()
+        #expect(daemon.waitForLog("match topic=") != nil)
+        try run.write("story.md", "A story of something else\n\nNothing here.\n")
+        try run.write(
+            "topics/abductions.yaml",
+            "name: abductions\nquery: soccer\nexamples:\n  match: [../story.md]\n")
+        daemon.signal(SIGHUP)
+        let failed = try #require(daemon.waitForLog("example-failed"))
+        #expect(failed.contains("should match, and does not: no soccer within title or body"))
+        #expect(daemon.waitForLog("topic-kept") != nil)
+        #expect(daemon.waitForLog("reloaded") != nil)
+        // The old query is in force.
+        site.publish("/a.xml", [.match(1), .match(2)])
         #expect(daemon.waitForLog("match topic=") != nil)
         daemon.signal(SIGTERM)
         #expect(daemon.finish().status == 0)

@@ -87,13 +87,27 @@ import Testing
         #expect(samples.keys.count { $0.hasPrefix("feedwatch_feed_state{") } == 1)
     }
 
+    @Test func hooksAndNearMissesAreCounted() throws {
+        let file = "\(run.directory)/feedwatchd.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try run.write(
+            "feedwatchd.yaml",
+            text + "hooks: [{name: sink, command: [/bin/cat]}]\nstore: {near_misses: 5}\n")
+        try run.once()
+        let samples = try samples(path)
+        #expect(samples["feedwatch_hook_runs_total{hook=\"sink\",result=\"delivered\"}"] == 2)
+        #expect(samples["feedwatch_hook_runs_total{hook=\"sink\",result=\"failed\"}"] == 0)
+        #expect(samples["feedwatch_hook_dead_letters_total{hook=\"sink\"}"] == 0)
+        #expect(samples["feedwatch_hook_lag_seconds{hook=\"sink\"}"] == 0)
+    }
+
     @Test func aFileThatCannotBeWrittenStopsNothing() throws {
         try configure(feeds: [site.server.url("/a.xml")], textFile: "missing/feedwatch.prom")
         let output = try run.once()
         #expect(output.status == 0)
         let told = output.errors.split(separator: "\n").filter { $0.contains("metrics-failed") }
         #expect(told.count == 1)
-        #expect(told.first?.hasSuffix("feedwatch.prom.tmp: No such file or directory") == true)
+        #expect(told.first?.hasSuffix("feedwatch.prom.tmp -- No such file or directory") == true)
         #expect(try run.guids().count == 2)
     }
 

@@ -12,12 +12,14 @@ final class DaemonRun: Sendable {
     var store: String { "\(directory)/store" }
 
     /// A directory whose configuration polls `feeds`, each given as a line of YAML's `feeds:`.
-    init(feeds: [String], polling: String = "") throws {
+    ///
+    /// - Parameter sections: Further sections of the configuration.
+    init(feeds: [String], polling: String = "", sections: String = "") throws {
         directory = NSTemporaryDirectory() + "feedwatch-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: "\(directory)/topics", withIntermediateDirectories: true)
         try write("topics/abductions.yaml", Self.topic)
-        try configure(feeds: feeds, polling: polling)
+        try configure(feeds: feeds, polling: polling, sections: sections)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -29,7 +31,7 @@ final class DaemonRun: Sendable {
         """
 
     /// Writes the configuration anew.
-    func configure(feeds: [String], polling: String = "") throws {
+    func configure(feeds: [String], polling: String = "", sections: String = "") throws {
         let lines = feeds.map { $0.hasPrefix("{") ? "  - \($0)" : "  - {url: \"\($0)\"}" }
         try write(
             "feedwatchd.yaml",
@@ -42,6 +44,7 @@ final class DaemonRun: Sendable {
             topics: [topics/*.yaml]
             feeds:
             \(lines.joined(separator: "\n"))
+            \(sections)
 
             """)
     }

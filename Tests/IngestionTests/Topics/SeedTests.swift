@@ -30,6 +30,18 @@ import TopicMatching
         }
     }
 
+    /// The one topic holds all of the other: what is added to it there is added here.
+    @Test func theQueryOfTheAbductionsIsPartOfTheOther() throws {
+        func query(_ name: String) throws -> Substring {
+            let definition = try ShippedTopics.load(name).definition
+            guard case .query(let query) = definition.criteria else { return "" }
+            return query[...].drop { $0.isWhitespace }
+        }
+        let abductions = try query("japan-dprk-abductions")
+        #expect(abductions.count > 1000)
+        #expect(try query("japan-dprk-diplomacy").contains(abductions))
+    }
+
     @Test("Every story says where it comes from", arguments: ShippedTopics.examples)
     func frontMatter(_ example: ShippedTopics.Example) throws {
         let story = try TextDocument.load(example.path)

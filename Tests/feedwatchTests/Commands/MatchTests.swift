@@ -109,11 +109,32 @@ import Testing
         // The first that is not right decides.
         #expect(outcome.status == 65)
         for words in [
-            "ok, 2 of 2 examples right", "should match", "wrong.yaml:4:3: E_UNCLOSED_PAREN",
-            "`query`", "missing.yaml: No such file",
+            "ok, 2 of 2 examples right",
+            "should match, and does not: no soccer within title or body",
+            "by abduct*, Korea", "1 of 3 clauses hold; no abduct* within title or body; ",
         ] {
             #expect(outcome.output.contains(words), "\(words)")
         }
+        for words in [
+            "wrong.yaml:4:3: E_UNCLOSED_PAREN", "`query`", "missing.yaml: No such file",
+        ] {
+            #expect(outcome.errors.contains(words), "\(words)")
+            #expect(!outcome.output.contains(words), "\(words)")
+        }
+    }
+
+    @Test func everyErrorOfATopicIsTold() throws {
+        let more = try TemporaryFiles(["lists.yaml": "name: l\nany: [a b, \"a*\"]\nnone: [—]\n"])
+        let path = "\(more.path)/lists.yaml"
+        let words = try BuiltProgram.run(["topic", "check", path])
+        #expect(words.status == 65)
+        #expect(words.output.isEmpty)
+        #expect(words.errors.contains("lists.yaml:2:13: E_WILDCARD_SHORT"))
+        #expect(words.errors.contains("lists.yaml:3:8: E_EMPTY_TERM"))
+        // For programs it is one: the first.
+        let json = try BuiltProgram.run(["match", "--topic", path, "--json", "-"])
+        #expect(json.lines.count == 1)
+        #expect(json.output.hasPrefix(#"{"error":{"code":"E_WILDCARD_SHORT","position":0,"#))
     }
 
     @Test func explainSaysWhy() throws {
@@ -124,8 +145,27 @@ import Testing
         #expect(outcome.output.contains("no  abduct*"))
         #expect(outcome.output.contains("“Korea” in the body at 0"))
         #expect(outcome.output.contains("no  NOT soccer"))
+        #expect(
+            outcome.output.contains(
+                "\n  1 of 3 clauses hold; no abduct* within title or body; "
+                    + "soccer is there, against NOT soccer\n"))
+        #expect(outcome.output.contains("body: [Korea] won."))
         let outline = try BuiltProgram.run(["topic", "explain", file("topic.yaml")])
         #expect(outline.output.hasPrefix("abductions needs\n  abduct*\n"))
+    }
+
+    @Test func explainShowsWhatFoldingDid() throws {
+        let more = try TemporaryFiles([
+            "text.txt": "Ａｂｄｕｃ\u{AD}ted in the U.S.\nＫｏｒｅａ… 2024 Straße\n"
+        ])
+        let outcome = try BuiltProgram.run([
+            "topic", "explain", file("topic.yaml"), "\(more.path)/text.txt",
+        ])
+        #expect(
+            outcome.output.contains(
+                "folded: Ａｂｄｕｃ<U+00AD>ted is abducted, U.S is us, Ｋｏｒｅａ is korea, "
+                    + "Straße is strasse\n"))
+        #expect(outcome.output.contains("\n  by abduct*, Korea\n"))
     }
 
     @Test func suggestNamesWhatTellsExamplesApart() throws {
@@ -135,6 +175,7 @@ import Testing
         #expect(terms.contains("abduction") && terms.contains("\"north korea\""))
         // It stands in the example to ignore as well.
         #expect(!terms.contains("korea"))
+        #expect(try outcome.objects().allSatisfy { $0["language"] as? String == "" })
     }
 
     @Test func tryShowsGainsAndLosses() throws {
@@ -148,6 +189,22 @@ import Testing
         let words = try store.run("topic", "try", file("talks.yaml"))
         #expect(words.lines.last == "talks: 1 kept, 1 added, 1 lost")
         #expect(words.lines.first?.hasPrefix("+ ") == true)
+    }
+
+    /// The sign is an error of the query's, not of the options.
+    @Test(arguments: ["-soccer", "+soccer"])
+    func searchSaysHowToExclude(word: String) throws {
+        let store = try SampleStore(count: 1)
+        for outcome in [
+            try store.run("search", word), try store.run("search", "talks", word),
+            try store.run("search", "--limit", "3", "talks", word),
+        ] {
+            #expect(outcome.status == 65)
+            #expect(outcome.errors.contains("E_PREFIX_OPERATOR"))
+        }
+        let option = try store.run("search", "talks", "--sinc", "7d")
+        #expect(option.status == 64)
+        #expect(option.errors.contains("Unknown option '--sinc'"))
     }
 
     /// Nothing that is not public is asked, whatever it is called.

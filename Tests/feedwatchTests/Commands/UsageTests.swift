@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import feedwatch
@@ -43,6 +44,28 @@ import Testing
         let outcome = try BuiltProgram.run(["--version"])
         #expect(outcome.status == 0)
         #expect(outcome.output.wholeMatch(of: /feedwatch \d+\.\d+\.\d+\n/) != nil)
+    }
+
+    /// `$FEEDWATCH_STORE`, else what the configuration names; a configuration of one's own that
+    /// names none means the store at home, as it does for the daemon.
+    @Test func theStoreIsWhereTheDaemonPutsIt() throws {
+        let home = try TemporaryFiles()
+        try FileManager.default.createDirectory(
+            atPath: "\(home.path)/feedwatch", withIntermediateDirectories: false)
+        let path = "\(home.path)/feedwatch/feedwatchd.yaml"
+        for (text, expected) in [
+            ("store: {directory: /nonexistent/named}\n", "/nonexistent/named"),
+            ("log: {level: info}\n", "/nonexistent/state/feedwatch"),
+        ] {
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            let outcome = try BuiltProgram.run(
+                ["status"],
+                environment: [
+                    "XDG_CONFIG_HOME": home.path, "XDG_STATE_HOME": "/nonexistent/state",
+                ])
+            #expect(outcome.status == 66)
+            #expect(outcome.errors.hasPrefix("feedwatch: \(expected): there is no store"))
+        }
     }
 
     @Test func withoutAStoreThereIsAdvice() throws {

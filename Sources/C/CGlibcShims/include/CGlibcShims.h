@@ -4,6 +4,8 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 
+#include "Processes.h"
+
 // Variadic C functions, one typed shim for each way they are called: Swift cannot call them.
 
 static inline int feedwatch_openat(int directory, const char *path, int flags, mode_t mode) {

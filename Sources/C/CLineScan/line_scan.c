@@ -23,7 +23,8 @@ static inline uint64_t without_idle(uint64_t bits, const uint8_t *bytes, const u
 
 // What stands at one place of a text, by the byte there and the next.
 static int is_suspect(uint8_t here, uint8_t next, const feedwatch_byte_pair *pairs, size_t count) {
-    if (here >= 0xC2) {
+    if (here >= 0xC0) {
+        if ((next & 0xC0) != 0x80) return 0;  // no UTF-8: no line that could be read
         if (here == 0xE3) return next >= 0x84;
         if (here == 0xEA) return next < 0xB0;
         if (here == 0xED) return next >= 0x9E;

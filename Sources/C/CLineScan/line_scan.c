@@ -27,7 +27,7 @@ static int is_suspect(uint8_t here, uint8_t next, const feedwatch_byte_pair *pai
         if ((next & 0xC0) != 0x80) return 0;  // no UTF-8: no line that could be read
         if (here == 0xE3) return next >= 0x84;
         if (here == 0xEA) return next < 0xB0;
-        if (here == 0xED) return next >= 0x9E;
+        if (here == 0xED) return next == 0x9E || next == 0x9F;
         return here < 0xE3 || here > 0xED;
     }
     if (here == 0x82 && (next == 0x99 || next == 0x9A)) return 1;

@@ -30,6 +30,10 @@ public struct DuplicateIndex: ~Copyable, Sendable {
 
     /// The stories of the batch, the last ones of `records`.
     var pending: [Story] = []
+    /// Stories that were stored before this were removed, and nothing of them is left but what they
+    /// are known by: an entry that is one of them is known, whatever became of its text.
+    public var removedBefore: Instant = Instant(milliseconds: .min)
+
     /// How to undo the rest of the batch.
     var pendingSightings: [NotedSightings.Addition] = []
     var pendingRevisions: [(story: StoryID, before: Revised?)] = []
@@ -46,7 +50,10 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     public mutating func restore(_ story: Story, location: UInt64, now: Instant) {
         let isRecent = similarity != nil && story.stored >= now - window
         turnSentences(now: story.stored)
-        if !isRecent, let known = Fingerprint(hexadecimal: story.fingerprint) {
+        // What has no text, for it never had any or was removed, is not compared by it.
+        if !isRecent || story.body.isEmpty,
+            let known = Fingerprint(hexadecimal: story.fingerprint)
+        {
             append(story, fingerprint: known, body: WordList(), location: location)
         } else {
             let body = near.words(of: story.body)

@@ -16,6 +16,7 @@ extension Daemon {
         do {
             while true {
                 let now = Self.now()
+                keepUp(at: now)
                 startPolls(at: now)
                 if options.once {
                     progress(roundProgress)
@@ -35,6 +36,7 @@ extension Daemon {
                 .failed(exitStatus: error.exitStatus, reason: error.description),
                 at: Self.now().wall)
             exchange.shutDown()
+            upkeep.stop()
             return error.exitStatus
         }
     }
@@ -55,6 +57,7 @@ extension Daemon {
             switch message {
             case .processed(let poll): polls.append(poll)
             case .room: break
+            case .upkeep(let change): note(change, at: Self.now().wall)
             case .request(let request): requests.append(request)
             }
         }
@@ -85,7 +88,12 @@ extension Daemon {
         lastSave = now.monotonic
         let batch = schedule.takeUnsaved()
         do {
-            try state.save(batch, values: [RecoveredStore.announcedKey: store.position.text])
+            try state.save(
+                batch,
+                values: [
+                    RecoveredStore.announcedKey: store.position.text,
+                    RecoveredStore.clockKey: "\(now.wall.milliseconds)",
+                ])
         } catch {
             schedule.putBack(batch)
             log.write(.stateFailed(error.description), at: now.wall)
@@ -123,6 +131,7 @@ extension Daemon {
         notifier.stopping()
         log.write(.stopping(cause: cause), at: now.wall)
         exchange.shutDown()
+        if options.once { finishUpkeep() } else { upkeep.stop() }
         saveStateNow(at: now)
         writeMetricsNow(isUp: false, at: now)
         let status = exitStatus

@@ -40,7 +40,7 @@ extension Daemon {
         let stories = recovered.stories
         tell(of: recovered, log, at: began.wall)
         let mailbox = Mailbox<Message>(capacity: .max)
-        let exchange: Exchange
+        let (exchange, upkeep): (Exchange, StoreUpkeep)
         do {
             exchange = try Exchange(
                 limits: FetchLimits(settings.polling, environment: options.loader.environment),
@@ -50,13 +50,17 @@ extension Daemon {
                 mailbox.post(
                     contentsOf: polls.isEmpty ? [.room] : polls.map { .processed($0) })
             }
+            upkeep = try StoreUpkeep(directory: directory) {
+                mailbox.post(contentsOf: [.upkeep($0)])
+            }
             try watch(signals, mailbox)
         } catch {
             throw DaemonError(exitStatus: 71, "\(error)")
         }
         let daemon = Daemon(
             options: options, log: log, notifier: notifier, mailbox: mailbox,
-            configuration: loaded, exchange: exchange, recovered: recovered, began: began)
+            configuration: loaded, exchange: exchange, upkeep: upkeep, recovered: recovered,
+            began: began)
         try daemon.catchUp()
         daemon.log.write(
             .ready(

@@ -17,7 +17,6 @@ extension Configuration {
                     "`\(key)` has no effect in this version"))
         }
         warn("store.topic_feeds", if: store.writesTopicFeeds)
-        warn("store.delete_after", if: store.deleteAfter != nil)
         return problems
     }
 }

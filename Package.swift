@@ -172,8 +172,8 @@ let package = Package(
         tests(
             "Ingestion",
             [
-                "FeedModel", "JSON", "LoopbackHTTP", "Settings", "StoryStore", "Text",
-                "TopicMatching",
+                "FeedModel", "JSON", "LoopbackHTTP", "Polling", "Settings", "StoryStore",
+                "Text", "TopicMatching",
             ],
             fixtures: true),
     ],

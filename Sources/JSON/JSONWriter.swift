@@ -62,6 +62,12 @@ public struct JSONWriter: ~Copyable, Sendable {
         if depth == 0 { follows = false }
     }
 
+    /// Ends a line: between documents, one a line.
+    public mutating func endLine() {
+        buffer.append(UInt8(ascii: "\n"))
+        if depth == 0 { follows = false }
+    }
+
     /// Appends a value that is JSON already, such as a stored line.
     public mutating func value(encoded: some Collection<UInt8>) {
         separate()
@@ -101,8 +107,9 @@ public struct JSONWriter: ~Copyable, Sendable {
         afterKey = true
     }
 
-    /// Writes a key that is known only when running; its value comes next.
-    public mutating func key(_ key: String) {
+    /// Writes a key that is known only when running; its value comes next. (Under the name of the
+    /// other, it would be taken for every literal.)
+    public mutating func key(named key: String) {
         separate()
         appendQuoted(key)
         buffer.append(UInt8(ascii: ":"))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CSimdJSON
+
 /// Escapes what JSON strings may not hold as it is: `"`, `\` and the characters below U+0020
 /// (RFC 8259 section 7).
 enum StringEscaping {
-    private typealias Lane = SIMD16<UInt8>
-
     /// Input is taken in pieces, so that room for the worst case, six bytes for one, stays small.
     private static let pieceBytes = 4096
 
@@ -16,9 +16,9 @@ enum StringEscaping {
             return buffer.append(quote)
         }
         var rest = utf8.count
-        // 18 bytes of slack: the quotation marks, and a whole lane, which is stored before it is
+        // 34 bytes of slack: the quotation marks, and a whole lane, which is copied while it is
         // looked at.
-        var output = unsafe buffer.room(for: 6 * min(rest, pieceBytes) + 18)
+        var output = unsafe buffer.room(for: 6 * min(rest, pieceBytes) + 34)
         unsafe output.pointee = quote
         unsafe output += 1
         while rest > pieceBytes {
@@ -26,7 +26,7 @@ enum StringEscaping {
             unsafe source += pieceBytes
             rest -= pieceBytes
             unsafe buffer.commit(upTo: output)
-            unsafe output = buffer.room(for: 6 * min(rest, pieceBytes) + 18)
+            unsafe output = buffer.room(for: 6 * min(rest, pieceBytes) + 34)
         }
         unsafe output = escape(source, count: rest, into: output)
         unsafe output.pointee = quote
@@ -34,32 +34,21 @@ enum StringEscaping {
     }
 
     /// Writes the escaped form at `cursor`, which has room for six bytes for each of `count` and
-    /// 16 more; gives the end.
+    /// 32 more; gives the end.
     private static func escape(
         _ source: UnsafePointer<UInt8>, count: Int, into cursor: UnsafeMutablePointer<UInt8>
     ) -> UnsafeMutablePointer<UInt8> {
-        let quote = Lane(repeating: UInt8(ascii: "\""))
-        let backslash = Lane(repeating: UInt8(ascii: "\\"))
-        let space = Lane(repeating: UInt8(ascii: " "))
         var output = unsafe cursor
         var index = 0
-        while index &+ 16 <= count {
-            // Copied while it is looked at; what follows an escape is written over.
-            let lane = unsafe UnsafeRawPointer(source + index).loadUnaligned(as: Lane.self)
-            unsafe UnsafeMutableRawPointer(output).storeBytes(of: lane, as: Lane.self)
-            let special = (lane .== quote) .| (lane .== backslash) .| (lane .< space)
-            // A lane of a mask is all ones or all zeros: sixteen bytes that two words hold, the
-            // first in the lowest (all platforms of Swift are little-endian). The branch costs less
-            // than a place that depends on what was found.
-            let words = unsafe unsafeBitCast(special, to: SIMD2<UInt64>.self)
-            if words[0] | words[1] == 0 {
-                index &+= 16
-                unsafe output += 16
+        while index &+ 32 <= count {
+            let special = unsafe feedwatch_json_copy32(source + index, output)
+            if special == 0 {
+                index &+= 32
+                unsafe output += 32
                 continue
             }
-            let plain =
-                words[0] != 0
-                ? words[0].trailingZeroBitCount &>> 3 : 8 &+ words[1].trailingZeroBitCount &>> 3
+            // What follows an escape is written over.
+            let plain = special.trailingZeroBitCount
             unsafe output += plain
             unsafe output += unsafe escape(source[index &+ plain], into: output)
             index &+= plain &+ 1

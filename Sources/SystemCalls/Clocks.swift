@@ -14,6 +14,12 @@ public enum SystemClock: Sendable {
         milliseconds(CLOCK_MONOTONIC)
     }
 
+    /// The time since the machine was started, in milliseconds; unlike the monotonic clock it goes
+    /// on while the machine sleeps.
+    public static func sinceBootMilliseconds() -> Int64 {
+        milliseconds(CLOCK_BOOTTIME)
+    }
+
     /// The monotonic clock in microseconds, as the service manager wants it.
     public static func monotonicMicroseconds() -> UInt64 {
         var time = timespec()

@@ -42,12 +42,13 @@ struct StoreCommand: ParsableCommand {
     /// The lines alone, without a file: what stands between a story and its `write`.
     private func measureEncoding(_ text: StoreText) throws {
         let stories = (0..<100).map(text.story)
+        let span = stories.span
         var json = JSONWriter()
         let rounds = 200
         try time("encode \(rounds * stories.count) stories") {
             for _ in 0..<rounds {
                 json.removeAll()
-                for number in stories.indices { stories[number].writeLine(to: &json) }
+                for number in span.indices { span[number].writeLine(to: &json) }
             }
         }
         print("\(rounds * json.count / 1_000_000) MB")

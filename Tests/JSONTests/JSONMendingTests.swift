@@ -102,7 +102,7 @@ import Testing
         case .object:
             json.beginObject()
             for member in value.members {
-                json.key(member.key.string)
+                json.key(named: member.key.string)
                 write(member.value, to: &json)
             }
             json.endObject()

@@ -91,6 +91,7 @@ extension DuplicateIndex {
     private func verdict(
         on candidate: Candidate, _ holder: StoryRecord, _ reason: Sighting.Reason
     ) -> Verdict {
+        if holder.stored < removedBefore { return .known(holder.id) }
         guard holder.feed == candidate.feed else {
             return sighting(of: holder.id, candidate, reason, 1)
         }
@@ -132,11 +133,14 @@ extension DuplicateIndex {
     private mutating func verdictOnSameText(
         _ candidate: Candidate, _ holder: StoryRecord, _ reread: (UInt64) -> Story?
     ) -> Verdict? {
+        let hasURL = candidate.identity.canonicalURL != nil
+        if holder.stored < removedBefore {
+            return hasURL || !candidate.identity.guid.isEmpty ? nil : .known(holder.id)
+        }
         guard let stored = text(of: holder, reread),
             candidate.text.title.hasSameText(as: stored.title),
             candidate.text.body.hasSameText(as: stored.body)
         else { return nil }
-        let hasURL = candidate.identity.canonicalURL != nil
         if holder.feed == candidate.feed, !hasURL { return .known(holder.id) }
         let weight = ComparedText.weight(of: candidate.text.title.words + candidate.text.body.words)
         guard weight >= Resemblance.leastWeight || !hasURL && candidate.identity.guid.isEmpty else {

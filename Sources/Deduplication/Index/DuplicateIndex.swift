@@ -32,6 +32,10 @@ public struct DuplicateIndex: ~Copyable, Sendable {
 
     /// The stories of the batch, the last ones of `records`, with the words of their texts.
     var pending: [(story: Story, text: EntryText)] = []
+    /// Stories that were stored before this were removed, and nothing of them is left but what they
+    /// are known by: an entry that is one of them is known, whatever became of its text.
+    public var removedBefore: Instant = Instant(milliseconds: .min)
+
     /// How to undo the rest of the batch.
     var pendingSightings: [NotedSightings.Addition] = []
     var pendingRevisions: [(story: StoryID, before: Revised?)] = []

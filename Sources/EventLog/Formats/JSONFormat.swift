@@ -13,7 +13,7 @@ enum JSONFormat {
         json.member("level", event.kind.level.rawValue)
         json.member("event", event.kind.rawValue)
         for field in event.fields {
-            json.key(field.key)
+            json.key(named: field.key)
             switch field.value {
             case .integer(let number): json.value(number)
             case .text: json.value(field.cleanValues.joined())

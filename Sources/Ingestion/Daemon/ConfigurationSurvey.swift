@@ -17,7 +17,7 @@ public struct ConfigurationSurvey: Sendable {
     public init(_ path: String, with loader: ConfigurationLoader) {
         let (settings, found) = loader.survey(path)
         let (topics, errors) = CompiledTopics.compile(settings?.topics ?? [])
-        problems = (found + (settings?.withoutEffect ?? []) + errors).inFileOrder
+        problems = (found + errors).inFileOrder
         let isUsable = !problems.contains { $0.severity == .error }
         configuration = settings.flatMap { settings in
             topics.flatMap { topics in

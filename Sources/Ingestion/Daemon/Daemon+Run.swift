@@ -16,6 +16,7 @@ extension Daemon {
         do {
             while true {
                 let now = Self.now()
+                keepUp(at: now)
                 startPolls(at: now)
                 if options.once {
                     progress(roundProgress)
@@ -37,6 +38,7 @@ extension Daemon {
             followers.stop()
             exchange.shutDown()
             awaitFollowers()
+            upkeep.stop()
             return error.exitStatus
         }
     }
@@ -58,6 +60,7 @@ extension Daemon {
             case .processed(let poll): polls.append(poll)
             case .followerEnded: followers.noteEnd()
             case .room: break
+            case .upkeep(let change): note(change, at: Self.now().wall)
             case .request(let request): requests.append(request)
             }
         }
@@ -88,7 +91,12 @@ extension Daemon {
         lastSave = now.monotonic
         let batch = schedule.takeUnsaved()
         do {
-            try state.save(batch, values: [RecoveredStore.announcedKey: store.position.text])
+            try state.save(
+                batch,
+                values: [
+                    RecoveredStore.announcedKey: store.position.text,
+                    RecoveredStore.clockKey: "\(now.wall.milliseconds)",
+                ])
         } catch {
             schedule.putBack(batch)
             log.write(.stateFailed(error.description), at: now.wall)
@@ -127,6 +135,7 @@ extension Daemon {
         log.write(.stopping(cause: cause), at: now.wall)
         followers.stop()
         exchange.shutDown()
+        if options.once { finishUpkeep() } else { upkeep.stop() }
         saveStateNow(at: now)
         writeMetricsNow(isUp: false, at: now)
         awaitFollowers()

@@ -48,7 +48,7 @@ extension Daemon {
         warn(of: loaded, log, at: began.wall)
         let stories = recovered.stories
         tell(of: recovered, log, at: began.wall)
-        let exchange: Exchange
+        let (exchange, upkeep): (Exchange, StoreUpkeep)
         do {
             exchange = try Exchange(
                 limits: FetchLimits(settings.polling, environment: options.loader.environment),
@@ -58,12 +58,16 @@ extension Daemon {
                 mailbox.post(
                     contentsOf: polls.isEmpty ? [.room] : polls.map { .processed($0) })
             }
+            upkeep = try StoreUpkeep(directory: directory) {
+                mailbox.post(contentsOf: [.upkeep($0)])
+            }
         } catch {
             throw DaemonError(exitStatus: 71, "\(error)")
         }
         let daemon = Daemon(
             options: options, log: log, notifier: notifier, mailbox: mailbox,
-            configuration: loaded, exchange: exchange, recovered: recovered, began: began)
+            configuration: loaded, exchange: exchange, upkeep: upkeep, recovered: recovered,
+            began: began)
         try daemon.catchUp(until: stop)
         daemon.followers.configure(settings, announced: daemon.store.position)
         daemon.log.write(

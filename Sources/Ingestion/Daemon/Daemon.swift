@@ -42,6 +42,7 @@ public final class Daemon {
     let state: PollStateFile
     /// Hooks and topic feeds.
     let followers: StoryFollowers
+    let upkeep: StoreUpkeep
 
     var configuration: LoadedConfiguration
     var roster: FeedRoster
@@ -65,13 +66,18 @@ public final class Daemon {
     var nextMetrics: Int64 = .min
     /// Whether the metrics file could not be written last.
     var metricsAreFailing = false
+    /// When old segments are to be seen to next, by the monotonic clock, and whether they are now.
+    var nextUpkeep: Int64 = .min
+    var isKeepingUp = false
+    var clockSteps: ClockSteps
     /// Whether the store could not be written last, so that it is told once, not at every turn.
     var storeIsFailing = false
     let began: Moment
 
     init(
         options: Options, log: EventLog, notifier: ServiceNotifier, mailbox: Mailbox<Message>,
-        configuration: LoadedConfiguration, exchange: Exchange, recovered: consuming RecoveredStore,
+        configuration: LoadedConfiguration, exchange: Exchange, upkeep: StoreUpkeep,
+        recovered: consuming RecoveredStore,
         began: Moment
     ) {
         self.options = options
@@ -80,6 +86,8 @@ public final class Daemon {
         self.mailbox = mailbox
         self.configuration = configuration
         self.exchange = exchange
+        self.upkeep = upkeep
+        clockSteps = ClockSteps(lastSeen: recovered.lastClock)
         self.began = began
         roster = FeedRoster(configuration)
         nearMisses = NearMissJournal(

@@ -57,6 +57,8 @@ struct IndexRebuild: ~Copyable {
         case .story(let story):
             index.restore(story, now: now)
             stories += 1
+        case .removed(let story): index.restore(story, now: now)
+        case .removedBefore(let day): index.removedBefore = day
         case .sighting(let sighting): index.restore(sighting)
         case .revision(let revision): index.restore(revision)
         case .damage(let damage): self.damage.append(damage)
@@ -69,6 +71,10 @@ struct IndexRebuild: ~Copyable {
 /// What is read of a store.
 private enum StoredItem: Sendable {
     case story(PreparedStory)
+    /// What is left of a story that was removed.
+    case removed(PreparedStory)
+    /// Everything that was stored before was removed.
+    case removedBefore(Instant)
     case sighting(Sighting)
     case revision(Revision)
     case damage(Damage)
@@ -88,6 +94,18 @@ private struct StoreReading: Sendable {
     func run(_ preparation: StoryPreparation) {
         var preparation = preparation
         do {
+            // What was removed is older than all that is left.
+            try hand { deliver throws(StoreError) in
+                let day = try reader.forEachRemoved(damage: tell) { record in
+                    switch record {
+                    case .story(let story, let place):
+                        let prepared = preparation.prepare(story, location: place.packed)
+                        _ = deliver(.removed(prepared))
+                    case .sighting(let sighting): _ = deliver(.sighting(sighting))
+                    }
+                }
+                if let day { _ = deliver(.removedBefore(day.start)) }
+            }
             try hand { deliver throws(StoreError) in
                 try reader.forEachStory(detail: .identity, damage: tell) { story, location in
                     deliver(.story(preparation.prepare(story, location: location.packed)))

@@ -10,6 +10,8 @@ internal import SystemCalls
 struct RecoveredStore: ~Copyable {
     /// The name under which the position of the last announcement is kept in the poll state.
     static let announcedKey = "announced"
+    /// The name under which the wall clock of the last save is kept there.
+    static let clockKey = "clock"
 
     var store: StoryWriter
     var index: DuplicateIndex
@@ -17,6 +19,8 @@ struct RecoveredStore: ~Copyable {
     let memory: PollMemory
     /// Why the poll state begins anew, if it does.
     let stateSetAside: PollStateError?
+    /// The wall clock when the poll state was saved last.
+    let lastClock: Instant?
     /// How many stories the store holds.
     let stories: Int
     /// What could not be read.
@@ -31,14 +35,16 @@ struct RecoveredStore: ~Copyable {
         progress: (Int) throws(DaemonError) -> Void
     ) throws(DaemonError) -> RecoveredStore {
         let statePath = "\(directory)/state/polls.sqlite"
-        let store = try openStore(directory, announced: announcedPosition(in: statePath))
+        let saved = savedValues(in: statePath)
+        let store = try openStore(directory, announced: saved.announced)
         let opened = try openState(statePath)
         var index = DuplicateIndex(similarity: similarity, window: window)
         var rebuild = IndexRebuild()
         try rebuild.fill(&index, from: directory, now: now, progress: progress)
         return RecoveredStore(
             store: store, index: index, state: opened.file, memory: opened.memory,
-            stateSetAside: opened.setAside, stories: rebuild.stories, damage: rebuild.damage)
+            stateSetAside: opened.setAside, lastClock: saved.clock, stories: rebuild.stories,
+            damage: rebuild.damage)
     }
 
     private static func openStore(
@@ -51,11 +57,18 @@ struct RecoveredStore: ~Copyable {
         }
     }
 
-    /// How far stories were announced when the state was last saved. Read before the store is
-    /// locked: an older position only means that more is looked at.
-    private static func announcedPosition(in path: String) -> StoryPosition? {
-        let text = try? PollStateFile.openForReading(path).value(announcedKey)
-        return text.flatMap { StoryPosition(text: $0) }
+    /// How far stories were announced when the state was last saved, and when that was. Read before
+    /// the store is locked: an older position only means that more is looked at.
+    private static func savedValues(
+        in path: String
+    ) -> (announced: StoryPosition?, clock: Instant?) {
+        guard let state = try? PollStateFile.openForReading(path) else { return (nil, nil) }
+        let announced = (try? state.value(announcedKey)) ?? nil
+        let clock = (try? state.value(clockKey)) ?? nil
+        return (
+            announced.flatMap { StoryPosition(text: $0) },
+            clock.flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
+        )
     }
 
     private static func openState(_ path: String) throws(DaemonError) -> PollStateFile.Opened {

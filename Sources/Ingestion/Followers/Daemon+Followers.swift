@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import EventLog
+internal import Polling
 internal import SystemCalls
 
 extension Daemon {
@@ -37,6 +38,7 @@ extension Daemon {
             case .followerEnded: followers.noteEnd()
             case .request(.terminate(let signal)): stop = signal
             // Polls that end now come again at the next start.
+            case .upkeep(let change): note(change, at: Self.now().wall)
             case .processed, .room, .request(.reload): break
             }
         }

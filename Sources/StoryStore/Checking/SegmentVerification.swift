@@ -16,14 +16,17 @@ struct SegmentVerification: ~Copyable {
     }
 
     private let segment: Segment
+    /// Where stories stand that stand elsewhere already.
+    private let repeated: [Int64: String]
     private var parser = JSONParser()
     private(set) var lines = 0
     private(set) var damaged: [DamagedLine] = []
     /// What is wrong with the file as a whole.
     private(set) var problem: String?
 
-    init(_ segment: Segment) {
+    init(_ segment: Segment, _ repeated: RepeatedStories) {
         self.segment = segment
+        self.repeated = segment.kind == .stories ? repeated.firsts[segment.name] ?? [:] : [:]
     }
 
     /// The damages as they are reported.
@@ -45,7 +48,8 @@ struct SegmentVerification: ~Copyable {
                 try unsafe forEachLine(in: block, at: place) {
                     (line, offset) throws(StoreError) in
                     lines += 1
-                    if let what = unsafe problem(in: line) {
+                    let first = repeated[offset].map { "stored before, in \($0)" }
+                    if let what = unsafe problem(in: line) ?? first {
                         damaged.append(
                             DamagedLine(
                                 offset: offset, length: Int64(line.count + 1), number: lines,
@@ -79,6 +83,9 @@ struct SegmentVerification: ~Copyable {
                 case .stories: try Story(record: record).recorded
                 case .sightings: try Sighting(record: record).recorded
                 case .revisions: try Revision(record: record).recorded
+                case .removed:
+                    try RemovedLine.story(record, on: segment.day)?.0.stored
+                        ?? Sighting(record: record).seen
                 }
             if recorded.day == segment.day { return nil }
             return "of another day: \(recorded.rfc3339())"

@@ -14,18 +14,19 @@ public struct StoreCheck: Sendable, Equatable {
 }
 
 extension StoreReader {
-    /// Looks at every line, its checksum, its record and its day; `damage` gets what is wrong, in
+    /// Looks at every line, its checksum, its record and its day, and whether it is there once; `damage` gets what is wrong, in
     /// the order of the files.
     ///
     /// A line that is being written while this runs is waited for, up to a second.
     public func verify(_ damage: (Damage) -> Void) throws(StoreError) -> StoreCheck {
         var check = StoreCheck()
-        for kind in SegmentKind.allCases {
+        let repeated = try RepeatedStories(in: store)
+        for kind in SegmentKind.onDisk {
             for segment in try segments(of: kind) {
                 check.segments += 1
                 var path = segment.path
                 var found: [Damage]
-                var verification = SegmentVerification(segment)
+                var verification = SegmentVerification(segment, repeated)
                 do throws(StoreError) {
                     guard var source = try SegmentSource.open(segment, in: store) else { continue }
                     path = source.path

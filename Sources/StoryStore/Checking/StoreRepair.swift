@@ -23,11 +23,13 @@ public struct StoreRepair: Sendable, Equatable {
 
     static func repair(directory: String, gate: FileGate?) throws(StoreError) -> StoreRepair {
         let store = try StoreDirectory(path: directory, gate: gate)
+        try StoreReader.checkIsStore(store)
         try store.checkOwner()
         var repair = StoreRepair()
-        for kind in SegmentKind.allCases {
+        let repeated = try RepeatedStories(in: store)
+        for kind in SegmentKind.onDisk {
             for segment in try SegmentTree.segments(of: kind, in: store) {
-                try repair.repair(segment, in: store)
+                try repair.repair(segment, repeated, in: store)
             }
         }
         return repair
@@ -36,14 +38,14 @@ public struct StoreRepair: Sendable, Equatable {
     private init() {}
 
     private mutating func repair(
-        _ segment: Segment, in store: borrowing StoreDirectory
+        _ segment: Segment, _ repeated: RepeatedStories, in store: borrowing StoreDirectory
     ) throws(StoreError) {
         guard let folder = try store.folder(segment.name.directories) else { return }
         let name = segment.isCompressed ? segment.name.compressedFile : segment.name.file
         guard let file = try folder.file(name, flags: O_RDONLY),
             var source = try SegmentSource.open(segment, in: store)
         else { return }
-        var verification = SegmentVerification(segment)
+        var verification = SegmentVerification(segment, repeated)
         try verification.run(&source)
         guard !verification.damaged.isEmpty || source.isDamaged else { return }
         guard try file.tryLock(), try folder.leads(name, to: file) else {
@@ -52,7 +54,7 @@ public struct StoreRepair: Sendable, Equatable {
         }
         // What was found may have been an unfinished line of the daemon's, which is gone by now.
         try source.refresh()
-        verification = SegmentVerification(segment)
+        verification = SegmentVerification(segment, repeated)
         try verification.run(&source, patience: 0)
         try setAside(verification, file, &source, in: store)
         try Self.rewrite(segment, &source, without: verification.damaged, in: folder)

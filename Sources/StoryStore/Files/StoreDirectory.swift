@@ -13,8 +13,10 @@ struct StoreDirectory: ~Copyable, Sendable {
             root = StoreFolder(
                 descriptor: try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY), path: "",
                 operations: FileOperations(gate: gate))
-        } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
+        } catch  where error.errno == ENOENT {
             throw StoreError(.notFound, path: path)
+        } catch  where error.errno == ENOTDIR {
+            throw StoreError(.notDirectory, path: path)
         } catch {
             throw StoreError(error)
         }
@@ -34,7 +36,7 @@ struct StoreDirectory: ~Copyable, Sendable {
         let found = try checked { () throws(SystemError) in try FileSystem.status(of: path) }
         if let found {
             guard found.isDirectory else {
-                throw StoreError(SystemError(operation: "mkdir", path: path, errno: EEXIST))
+                throw StoreError(SystemError(operation: "mkdir", path: path, errno: ENOTDIR))
             }
             return
         }

@@ -13,6 +13,10 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case notOwner
         /// There is no store at the path.
         case notFound
+        /// What is at the path is no directory.
+        case notDirectory
+        /// The directory has files that are no store's.
+        case foreign
         /// The file FORMAT names a format that this program does not know.
         case unknownFormat
         /// Something stands in the place of a file that is no regular file.
@@ -51,7 +55,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         switch code {
         case .inUse: 75
         case .notOwner: 77
-        case .notFound: 66
+        case .notFound, .notDirectory: 66
+        case .foreign: 73
         case .unknownFormat: 78
         case .notRegularFile, .notDurable: 74
         case .system:
@@ -79,6 +84,9 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .inUse(nil): "\(path): in use by another process; one daemon a store"
         case .notOwner: "\(path): only the owner of the store may write to it"
         case .notFound: "\(path): no store; feedwatchd makes one when it starts"
+        case .notDirectory: "\(path): not a directory, so no store"
+        case .foreign:
+            "\(path): not empty, and no store (no file FORMAT); give it a directory of its own"
         case .unknownFormat: "\(path): not the format feedwatch-store 1; a newer program wrote it?"
         case .notRegularFile: "\(path): not a regular file"
         case .system: system?.description ?? path

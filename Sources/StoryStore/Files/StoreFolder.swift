@@ -101,9 +101,15 @@ struct StoreFolder: ~Copyable, Sendable {
     ) throws(StoreError) {
         let temporary = name + Self.temporarySuffix
         let file = try makeFile(temporary, flags: O_RDWR | O_APPEND | O_TRUNC)
-        try write(file)
-        try file.sync()
-        try rename(temporary, to: name)
+        do {
+            try write(file)
+            try file.sync()
+            try rename(temporary, to: name)
+        } catch {
+            // On a full disk it is room that others need; where it cannot go, the next start tries.
+            try? remove(temporary)
+            throw error
+        }
         try sync()
     }
 

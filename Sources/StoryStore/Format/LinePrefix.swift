@@ -8,7 +8,7 @@ internal import Glibc
 enum LinePrefix {
     private static let keys: [SegmentKind: [UInt8]] = [
         .stories: Array(#"{"id":""#.utf8), .sightings: Array(#"{"story":""#.utf8),
-        .revisions: Array(#"{"story":""#.utf8),
+        .revisions: Array(#"{"story":""#.utf8), .removed: Array(#"{"id":""#.utf8),
     ]
 
     /// What a line of `kind` about the story whose identifier begins with `id` begins with.

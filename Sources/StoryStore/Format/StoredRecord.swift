@@ -29,7 +29,7 @@ extension StoredRecord {
         writeMembers(to: &json)
         LineChecksum.append(to: &json, ofLineAt: start)
         json.endObject()
-        json.appendRaw(CollectionOfOne(UInt8(ascii: "\n")))
+        json.endLine()
     }
 }
 

@@ -22,13 +22,18 @@ public final class StoreReader: Sendable {
     /// - Throws: `notFound` when there is no store, `unknownFormat` when a later program wrote it.
     public init(directory: String) throws(StoreError) {
         let store = try StoreDirectory(path: directory)
-        if let format = try store.root.file("FORMAT", flags: O_RDONLY) {
-            try Self.check(format)
-        } else if try store.root.folder(SegmentKind.stories.rawValue) == nil {
-            throw StoreError(.notFound, path: directory)
-        }
+        try Self.checkIsStore(store)
         self.store = store
         self.directory = directory
+    }
+
+    /// Throws unless `store` is one, of the format that is known.
+    static func checkIsStore(_ store: borrowing StoreDirectory) throws(StoreError) {
+        if let format = try store.root.file("FORMAT", flags: O_RDONLY) {
+            try check(format)
+        } else if try store.root.folder(SegmentKind.stories.rawValue) == nil {
+            throw StoreError(.notFound, path: store.root.descriptor.path)
+        }
     }
 
     /// Throws unless `file` holds the one line that names the format.

@@ -7,7 +7,7 @@ internal import SystemCalls
 extension StoryWriter {
     /// Mends what a crash left behind, and finds what it left unannounced.
     mutating func recover(from saved: StoryPosition?) throws(StoreError) {
-        for kind in SegmentKind.allCases { try removeLeftovers(of: kind) }
+        for kind in SegmentKind.onDisk { try removeLeftovers(of: kind) }
         var knowledge = Announced(position: saved ?? .start)
         if knowledge.position == .start {
             try load(&knowledge)

@@ -61,6 +61,7 @@ public struct StoryWriter: ~Copyable, Sendable {
         try StoreDirectory.make(at: directory, gate: gate)
         let store = try StoreDirectory(path: directory, gate: gate)
         try store.checkOwner()
+        try checkIsStore(store.root)
         let lock = try StoreLock(in: store.root)
         try Self.writeFormat(in: store.root)
         let log = try MatchesLog(in: store.root)
@@ -79,9 +80,27 @@ public struct StoryWriter: ~Copyable, Sendable {
         lines = InlineArray { _ in JSONWriter() }
     }
 
+    /// Throws where a directory of somebody else's would be made a store.
+    private static func checkIsStore(_ root: borrowing StoreFolder) throws(StoreError) {
+        if try root.status(of: formatName) != nil { return }
+        let isForeign = try root.names().contains { name in
+            !ownNames.contains(name) && !name.hasPrefix(MatchesLog.name)
+        }
+        if isForeign { throw StoreError(.foreign, path: root.descriptor.path) }
+    }
+
+    private static let formatName = "FORMAT"
+    /// What may be there before FORMAT is: what a first start that was killed left, what is left of
+    /// a store whose FORMAT is gone, and what a new file system begins with.
+    private static let ownNames: Set<String> = Set(
+        SegmentKind.onDisk.map(\.rawValue) + [
+            "lock", formatName + StoreFolder.temporarySuffix, NearMissLog.name, "damaged", "feeds",
+            "hooks", "state", "lost+found",
+        ])
+
     private static func writeFormat(in root: borrowing StoreFolder) throws(StoreError) {
-        if let format = try root.file("FORMAT") { return try StoreReader.check(format) }
-        try root.replace("FORMAT") { (file) throws(StoreError) in
+        if let format = try root.file(formatName) { return try StoreReader.check(format) }
+        try root.replace(formatName) { (file) throws(StoreError) in
             try file.write(Array((StoreReader.format + "\n").utf8))
         }
     }
@@ -127,6 +146,7 @@ public struct StoryWriter: ~Copyable, Sendable {
         var lengths: [Int] = []
         lengths.reserveCapacity(records.count)
         // By their numbers: an iterator would copy each record with all its texts.
+        let records = records.span
         for number in records.indices {
             let start = lines[index].count
             records[number].writeLine(to: &lines[index])
@@ -225,11 +245,13 @@ public struct StoryWriter: ~Copyable, Sendable {
 
     // MARK: Reading back
 
-    /// The stored story at `location`; nil when nothing intact is there.
+    /// The stored story at `location`, or what is left of it when it was removed; nil when nothing
+    /// intact is there.
     public func read(_ location: StoryLocation) throws(StoreError) -> Story? {
-        guard location.kind == .stories,
-            let line = try StoreReader.line(at: location, in: store)
-        else { return nil }
+        guard location.kind == .stories else { return nil }
+        guard let line = try StoreReader.line(at: location, in: store) else {
+            return try StoreReader.removedStory(at: location, in: store)
+        }
         var parser = JSONParser()
         return try? Story(record: parser.parse(line))
     }

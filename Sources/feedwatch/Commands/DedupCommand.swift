@@ -81,7 +81,7 @@ struct DedupCommand: Command {
             json.member("similarity", (similarity * 10_000).rounded() / 10_000)
         }
         json.endObject()
-        json.appendRaw(CollectionOfOne(0x0A))
+        json.endLine()
         try output.writeJSON(json.bytes)
     }
 }

@@ -52,7 +52,7 @@ struct ParseCommand: Command {
                 let feed = try feed(in: file, parser, &reader)
                 writer.removeAll()
                 JSONFeedDocument.write(feed, into: &writer)
-                writer.appendRaw(CollectionOfOne(0x0A))
+                writer.endLine()
             } catch {
                 context.note(error.text)
                 if status == .success { status = error.status }

@@ -150,7 +150,7 @@ struct StatsCommand: Command {
     private func json(of row: Row) -> [UInt8] {
         var json = JSONWriter()
         json.beginObject()
-        json.key(key.rawValue)
+        json.key(named: key.rawValue)
         json.value(row.name)
         json.member("stories", row.count.stories)
         json.member("sightings", row.count.sightings)

@@ -21,7 +21,7 @@ struct VerifyCommand: Command {
     @ParentCommand var root: FeedwatchCommand
     @OptionGroup var store: StoreOptions
 
-    @Flag(help: "One JSON object a damage.")
+    @Flag(help: "One JSON object a damage, and one with the sums.")
     var json = false
 
     mutating func run(in context: Context) throws -> ExitStatus {
@@ -40,7 +40,9 @@ struct VerifyCommand: Command {
                 try context.output.writeLine(context.terminal.styled("\(damage)", .red))
             }
         }
-        if !json {
+        if json {
+            try context.output.writeJSON(Self.json(of: check))
+        } else {
             let verdict =
                 damages.isEmpty
                 ? context.terminal.styled("no damage", .green)
@@ -50,6 +52,17 @@ struct VerifyCommand: Command {
             )
         }
         return damages.isEmpty ? .success : .badInput
+    }
+
+    private static func json(of check: StoreCheck) -> [UInt8] {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("segments", check.segments)
+        json.member("lines", check.lines)
+        json.member("damages", check.damages)
+        json.endObject()
+        json.endLine()
+        return json.bytes
     }
 
     private static func json(of damage: Damage) -> [UInt8] {

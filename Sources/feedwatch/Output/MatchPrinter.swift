@@ -29,7 +29,7 @@ struct MatchPrinter: ~Copyable {
         if writesJSON {
             json.removeAll()
             write(judgement, explanation, item: item, of: path)
-            json.appendRaw(CollectionOfOne(0x0A))
+            json.endLine()
             try output.writeJSON(json.bytes)
         } else {
             try printForPeople(judgement, explanation, document: document, item: item, of: path)

@@ -126,6 +126,68 @@ import Testing
                 == StoreRepair.repair(directory: store.path))
     }
 
+    /// A day that another gzip compressed in one piece, cut at its end: what can be inflated stays.
+    @Test func aCutGzipLosesOnlyItsEnd() throws {
+        let store = TemporaryStore()
+        do {
+            var writer = try StoryWriter.open(directory: store.path, announced: nil)
+            try writer.store((0..<200).map { sampleStory($0) })
+        }
+        let gzip = try Process.run(
+            URL(fileURLWithPath: "/bin/gzip"), arguments: [store.file(segment)])
+        gzip.waitUntilExit()
+        let whole = store.bytes(segment + ".gz")
+        try store.write(Array(whole.dropLast(whole.count / 3)), to: segment + ".gz")
+        let left = try store.storyIDs()
+        #expect(left.count > 80 && left.count < 200)
+        #expect(left == (0..<left.count).map(sampleID))
+        #expect(!(try store.damages().isEmpty))
+        let repair = try StoreRepair.repair(directory: store.path)
+        #expect(store.bytes(repair.setAside[0].keptAs) == Array(whole.dropLast(whole.count / 3)))
+        #expect(try store.storyIDs() == left)
+        #expect(try store.damages().isEmpty)
+    }
+
+    /// A member's header is spoilt: the members behind it are found, and keep their places.
+    @Test(arguments: [0, 3, 12, 17, 22]) func aSpoiltHeaderHarmsNoOtherMember(byte: Int) throws {
+        let store = TemporaryStore()
+        let text = String(repeating: "Some words that repeat. ", count: 200)
+        var locations: [StoryLocation] = []
+        do {
+            var writer = try StoryWriter.open(directory: store.path, announced: nil)
+            locations = try writer.store((0..<200).map { sampleStory($0, text: "\($0) " + text) })
+        }
+        try StoreMaintenance(directory: store.path).compress(before: tomorrow.day) { _ in true }
+        var bytes = store.bytes(segment + ".gz")
+        let second = try #require(
+            bytes.indices.dropFirst().first { bytes[$0...].starts(with: [0x1F, 0x8B, 8, 4]) })
+        bytes[second + byte] ^= 0xFF
+        try store.write(bytes, to: segment + ".gz")
+        let left = try store.storyIDs()
+        #expect(left.first == sampleID(0))
+        #expect(left.last == sampleID(199))
+        let reader = try StoreReader(directory: store.path)
+        #expect(try reader.story(at: locations[199])?.id == sampleID(199))
+        _ = try StoreRepair.repair(directory: store.path)
+        #expect(try store.damages().isEmpty)
+        #expect(try store.storyIDs() == left)
+    }
+
+    @Test func aStoryThatIsThereTwiceIsNamed() throws {
+        let store = try filled()
+        let bytes = store.bytes(segment)
+        let first = Array(bytes[..<ends(bytes)[0]])
+        try store.write(bytes + first, to: segment)
+        #expect(
+            try store.damages().map(\.description) == [
+                "\(segment):5: byte \(bytes.count): stored before, in \(segment):1"
+            ])
+        let repair = try StoreRepair.repair(directory: store.path)
+        #expect(repair.setAside.map(\.offset) == [Int64(bytes.count)])
+        #expect(store.bytes(segment) == bytes)
+        #expect(store.bytes(repair.setAside[0].keptAs) == first)
+    }
+
     /// Killed at every step, a repair loses no good line, and the next one ends it.
     @Test(arguments: [false, true]) func repairMayBeKilledAtEveryStep(compressed: Bool) throws {
         let plan = FaultPlan()

@@ -2,6 +2,7 @@
 
 import FeedModel
 import Foundation
+import SystemCalls
 import Testing
 
 @testable import StoryStore
@@ -148,38 +149,65 @@ import Testing
         #expect(Set(try store.storyIDs()) == Set((Array(0..<8) + [20, 21]).map(sampleID)))
     }
 
-    @Test(arguments: Fault.allCases) func removalIsCrashSafe(fault: Fault) throws {
+    /// Directories that are empty go, but for that of the current month.
+    @Test func emptyDirectoriesGo() throws {
         let limit = (noon + .seconds(86_400 * 12)).day
-        for index in 0..<20 {
-            let store = try filled(days: 14)
-            try compress(store, before: 3)
-            let plan = FaultPlan(fault, at: index)
-            do {
-                try StoreMaintenance(directory: store.path, gate: plan.gate).remove(before: limit) {
-                    _ in true
-                }
-            } catch {}
-            #expect(try store.storyIDs().suffix(4) == (24..<28).map(sampleID))
-            try StoreMaintenance(directory: store.path).remove(before: limit) { _ in true }
-            #expect(try store.storyIDs() == (24..<28).map(sampleID))
-            #expect(store.names("stories/2026") == ["12"])
-            #expect(try store.damages().isEmpty)
-        }
+        let store = try filled(days: 14)
+        try compress(store, before: 3)
+        try StoreMaintenance(directory: store.path).remove(before: limit) { _ in true }
+        #expect(try store.storyIDs() == (24..<28).map(sampleID))
+        #expect(store.names("stories/2026") == ["12"])
     }
 
     @Test func theClockHasToBeSteadyForADay() {
         var clock = ClockSteps()
-        var (wall, monotonic) = (noon, Int64(1000))
-        func after(_ duration: Duration, stepping step: Duration = .zero) -> Bool {
+        var (wall, elapsed) = (noon, Int64(1000))
+        func after(_ duration: Duration, stepping step: Duration = .zero) -> Duration? {
             wall = wall + duration + step
-            monotonic += duration.wholeMilliseconds
-            return clock.mayMaintain(wall: wall, monotonic: monotonic)
+            elapsed += duration.wholeMilliseconds
+            return clock.note(wall: wall, elapsed: elapsed)
         }
-        #expect(after(.seconds(1)))
-        #expect(after(.seconds(60), stepping: .seconds(3000)))
-        #expect(!after(.seconds(60), stepping: .seconds(-4000)))
-        #expect(!after(.seconds(86_000)))
-        #expect(after(.seconds(500)))
-        #expect(!after(.seconds(1), stepping: .seconds(86_400 * 400)))
+        #expect(after(.seconds(1)) == nil)
+        #expect(clock.mayMaintain(elapsed: elapsed))
+        #expect(after(.seconds(60), stepping: .seconds(3000)) == nil)
+        #expect(clock.mayMaintain(elapsed: elapsed))
+        #expect(after(.seconds(60), stepping: .seconds(-4000)) == .seconds(-4000))
+        #expect(!clock.mayMaintain(elapsed: elapsed))
+        #expect(after(.seconds(86_000)) == nil)
+        #expect(!clock.mayMaintain(elapsed: elapsed))
+        #expect(after(.seconds(500)) == nil)
+        #expect(clock.mayMaintain(elapsed: elapsed))
+        #expect(after(.seconds(1), stepping: .seconds(86_400 * 400)) != nil)
+        #expect(!clock.mayMaintain(elapsed: elapsed))
+    }
+
+    /// Between two runs any time may pass, but not less than none.
+    @Test func anEarlierRunTellsOfAClockThatWentBack() {
+        var clock = ClockSteps(lastSeen: noon)
+        #expect(clock.note(wall: noon + .seconds(86_400 * 400), elapsed: 5) == nil)
+        #expect(clock.mayMaintain(elapsed: 5))
+        clock = ClockSteps(lastSeen: noon)
+        #expect(clock.note(wall: noon - .seconds(7200), elapsed: 5) == .seconds(-7200))
+        #expect(!clock.mayMaintain(elapsed: 5))
+    }
+
+    /// A failed compression leaves no half of it to fill the disk.
+    @Test func aFailedCompressionLeavesNothing() throws {
+        let store = try filled()
+        let plan = FaultPlan()
+        let gate: FileGate = { operation throws(SystemError) in
+            if case .syncFile(let path) = operation, path.hasSuffix(".tmp") {
+                throw SystemError(operation: "fdatasync", path: path, errno: EIO)
+            }
+            return try plan.gate(operation)
+        }
+        var failures = 0
+        try StoreMaintenance(directory: store.path, gate: gate).compress(before: tomorrow.day) {
+            if case .failed = $0 { failures += 1 }
+            return true
+        }
+        #expect(failures == 1)
+        #expect(store.names("stories/2026/11").count == 4)
+        #expect(try store.storyIDs() == (0..<8).map(sampleID))
     }
 }

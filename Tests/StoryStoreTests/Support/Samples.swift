@@ -10,7 +10,8 @@ let noon = Instant(seconds: 1_795_262_400)
 let tomorrow = noon + .seconds(86_400)
 
 func sampleID(_ number: Int) -> StoryID {
-    StoryID(digest: (0..<10).map { UInt8(truncatingIfNeeded: (number + 1) * (7 * $0 + 3)) })
+    let digest = (0..<10).map { UInt8(truncatingIfNeeded: (number + 1) * (7 * $0 + 3)) }
+    return StoryID(digest: digest.dropLast() + [digest[9] ^ UInt8(number >> 8)])
 }
 
 /// A short story; equal numbers give equal stories.

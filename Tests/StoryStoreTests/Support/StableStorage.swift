@@ -38,9 +38,26 @@ final class StableStorage: Sendable {
     private let cutAt: Int
     private let state = Mutex(State())
 
-    init(_ store: TemporaryStore, cutAt: Int) {
+    /// - Parameter allIsStable: Whether what is there now came to the disk long ago.
+    init(_ store: TemporaryStore, cutAt: Int, allIsStable: Bool = false) {
         self.store = store
         self.cutAt = cutAt
+        if allIsStable { state.withLock { noteAll(below: "", &$0) } }
+    }
+
+    private func noteAll(below path: String, _ state: inout State) {
+        state.listings[path] = listing(path)
+        for name in store.names(path) {
+            let child = path.isEmpty ? name : "\(path)/\(name)"
+            var isDirectory: ObjCBool = false
+            _ = FileManager.default.fileExists(
+                atPath: store.file(child), isDirectory: &isDirectory)
+            if isDirectory.boolValue {
+                noteAll(below: child, &state)
+            } else {
+                note(.syncFile(child), &state)
+            }
+        }
     }
 
     var isGone: Bool { state.withLock { $0.count > cutAt } }

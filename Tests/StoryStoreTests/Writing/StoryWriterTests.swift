@@ -130,6 +130,7 @@ import Testing
     @Test func linksAndPipesInThePlaceOfFilesAreRefused() throws {
         for odd in ["link", "pipe", "directory link"] {
             let store = TemporaryStore()
+            _ = try StoryWriter.open(directory: store.path, announced: nil)
             try store.write([], to: "elsewhere/file")
             switch odd {
             case "link":
@@ -194,6 +195,46 @@ import Testing
         #expect(try writer.append(&batch, now: noon).isEmpty)
         try writer.announce([])
         #expect(store.names("") == ["FORMAT", "lock", "matches.log"])
+    }
+
+    /// What is somebody else's is not made a store; what a killed first start left is.
+    @Test func onlyAnEmptyDirectoryBecomesAStore() throws {
+        let store = TemporaryStore()
+        try store.write(Array("mine".utf8), to: "letter.txt")
+        do {
+            _ = try StoryWriter.open(directory: store.path, announced: nil)
+            Issue.record("made a store of somebody's directory")
+        } catch {
+            #expect(error.code == .foreign)
+            #expect(error.exitStatus == 73)
+        }
+        #expect(store.names("") == ["letter.txt"])
+        unlink(store.file("letter.txt"))
+        try store.write(Array("12\n".utf8), to: "lock")
+        try store.write(Array("feedw".utf8), to: "FORMAT.tmp")
+        _ = try StoryWriter.open(directory: store.path, announced: nil)
+        #expect(store.text("FORMAT") == "feedwatch-store 1\n")
+    }
+
+    @Test(arguments: ["file", "file/below", "/dev/full/x"])
+    func whatIsNoDirectoryIsSaidToBeNone(name: String) throws {
+        let store = TemporaryStore()
+        try store.write([], to: "file")
+        let path = name.hasPrefix("/") ? name : store.file(name)
+        do {
+            _ = try StoryWriter.open(directory: path, announced: nil)
+            Issue.record("made a store of a file")
+        } catch {
+            #expect(error.exitStatus == 73)
+            #expect(error.description.hasSuffix("Not a directory"))
+        }
+        do {
+            _ = try StoreReader(directory: store.file("file"))
+            Issue.record("read a file as a store")
+        } catch {
+            #expect(error.exitStatus == 66)
+            #expect(error.description.contains("not a directory"))
+        }
     }
 
     @Test func makesMissingDirectoriesAbove() throws {

@@ -194,6 +194,7 @@ import Testing
 
     @Test func foreignFilesAreLeftAlone() throws {
         let store = TemporaryStore()
+        _ = try StoryWriter.open(directory: store.path, announced: nil)
         let foreign = [
             "notes.txt", "stories/readme", "stories/2026/11/2026-11-21.jsonl.bak",
             "stories/2026/11/.2026-11-21.jsonl.swp", "stories/2026/13/2026-13-01.jsonl",

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "json_escapes.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

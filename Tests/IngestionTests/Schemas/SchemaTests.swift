@@ -20,6 +20,12 @@ import Testing
         ("status", "feedwatch status --json"),
         ("books", "feedwatch status --json | jq -c .books"),
         ("audit", "feedwatch audit --json"),
+        ("verify", "feedwatch verify --json"),
+        (
+            "verify",
+            "sed -i 's/abductions/abducti0ns/' store/stories/*/*/*.jsonl; "
+                + "feedwatch verify --json || test $? = 65"
+        ),
         ("parse", "feedwatch parse feed.xml"),
         ("match", "feedwatch match --topic topics/abductions.yaml --explain --json feed.xml"),
         ("match", "feedwatch topic explain --json topics/abductions.yaml story.txt"),

@@ -21,7 +21,9 @@ import Testing
         let outcome = try store.run("verify")
         #expect(outcome.status == 0)
         #expect(outcome.output == "6 lines in 2 segments: no damage\n")
-        #expect(try store.run("verify", "--json").output.isEmpty)
+        #expect(
+            try store.run("verify", "--json").output
+                == #"{"segments":2,"lines":6,"damages":0}"# + "\n")
         #expect(try store.run("repair").output == "nothing to repair\n")
     }
 
@@ -35,7 +37,8 @@ import Testing
                 of: /stories\/2026\/11\/2026-11-01\.jsonl:3: byte \d+: .+/) != nil)
         #expect(verify.lines[1].hasPrefix("stories/2026/11/2026-11-02.jsonl:1: byte 0: "))
         let objects = try store.run("verify", "--json").objects()
-        #expect(objects.map { $0["line"] as? Int } == [3, 1])
+        #expect(objects.map { $0["line"] as? Int } == [3, 1, nil])
+        #expect(objects.last?["damages"] as? Int == 2)
 
         let repair = try store.run("repair")
         #expect(repair.status == 0)

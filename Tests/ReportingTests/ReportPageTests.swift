@@ -16,6 +16,7 @@ import FoundationXML
         var builder = Samples.builder()
         for number in 0..<min(stories, 5) {
             builder.add(Samples.copy(of: number, by: "copy.example", after: 3600))
+            builder.add(Samples.copy(of: number, by: "late.example", after: 7200))
         }
         for number in 0..<stories {
             var story = Samples.story(number % 10)
@@ -80,6 +81,7 @@ import FoundationXML
             html.contains(
                 #"<a href="https://b.example/1?a=1&amp;b=&quot;2&quot;" lang="ja">拉致 1</a>"#))
         #expect(html.contains("Abductions &lt;0&gt; &amp; more"))
+        #expect(html.contains("then copy.example after 60 min, late.example after 2 h"))
         #expect(html.contains(#"<bdi lang="ja">拉致</bdi>"#))
     }
 

@@ -68,7 +68,9 @@ extension ReportPage {
         guard !report.copied.isEmpty else { return "" }
         let items: [HTML] = report.copied.map { story in
             let copiers: [HTML] = story.copiers.prefix(copiersMax).enumerated().map {
-                "\($0 == 0 ? "" : ", ")\($1.source) after \(Wording.span(seconds: $1.lateness))"
+                // Markup: of text the space at the end would be cleaned away.
+                let comma: HTML = $0 == 0 ? "" : ", "
+                return "\(comma)\($1.source) after \(Wording.span(seconds: $1.lateness))"
             }
             let others = story.copiers.count - copiersMax
             let more: HTML = others > 0 ? ", \(Wording.number(others)) more" : ""

@@ -34,13 +34,14 @@ struct DedupCommand: Command {
         for file in files.isEmpty ? ["-"] : files {
             do {
                 try unsafe reader.forEachLine(of: file) { line, number in
-                    guard unsafe !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return }
-                    guard let document = unsafe Self.document(line, &parser) else {
-                        context.note("\(file):\(number): no object with the string `id`")
+                    switch unsafe Self.read(line, &parser) {
+                    case .document(let document):
+                        try Self.put(stream.judge(document), on: document.id, to: context.output)
+                    case .nothing: break
+                    case .bad(let what):
+                        context.note("\(file):\(number): \(what)")
                         status = .badInput
-                        return
                     }
-                    try Self.put(stream.judge(document), on: document.id, to: context.output)
                 }
             } catch let error as SystemError where error.path != "standard output" {
                 context.note(CommandFailure(error).text)
@@ -50,16 +51,30 @@ struct DedupCommand: Command {
         return status
     }
 
-    private static func document(
-        _ line: UnsafeBufferPointer<UInt8>, _ parser: inout JSONParser
-    ) -> StreamDocument? {
-        guard let value = unsafe try? parser.parse(line), let id = value["id"]?.text else {
-            return nil
+    /// What a line is.
+    private enum Line {
+        case document(StreamDocument)
+        case nothing
+        case bad(String)
+    }
+
+    private static func read(
+        _ line: UnsafeBufferPointer<UInt8>?, _ parser: inout JSONParser
+    ) -> Line {
+        guard let line = unsafe line else { return .bad("a line of more than 64 MiB") }
+        if unsafe line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { return .nothing }
+        let value: JSONValue
+        do {
+            value = try unsafe parser.parse(line)
+        } catch {
+            return .bad("\(error)")
         }
-        return StreamDocument(
-            id: id, title: value["title"]?.text ?? UTF8Text(),
-            url: value["url"]?.text ?? UTF8Text(), text: value["text"]?.text ?? UTF8Text(),
-            source: value["source"]?.text ?? UTF8Text())
+        guard let id = value["id"]?.text else { return .bad("no object with the string `id`") }
+        return .document(
+            StreamDocument(
+                id: id, title: value["title"]?.text ?? UTF8Text(),
+                url: value["url"]?.text ?? UTF8Text(), text: value["text"]?.text ?? UTF8Text(),
+                source: value["source"]?.text ?? UTF8Text()))
     }
 
     private static func put(

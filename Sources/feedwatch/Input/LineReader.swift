@@ -7,14 +7,15 @@ import SystemCalls
 struct LineReader {
     private var buffer: [UInt8] = []
 
-    /// The longest line: what a story may have, many times over.
+    /// The longest line that is given out: what a document may have, JSON's escapes with it.
     private static let limit = 64 << 20
     private static let pieceSize = 1 << 18
 
     /// Calls `body` with each line of the file at `path` (`-` is standard input), without its line
-    /// feed, and its number from 1; the pointer is valid for the call only.
+    /// feed, and its number from 1; with nil for a line of more than 64 MiB. The pointer is valid
+    /// for the call only.
     mutating func forEachLine(
-        of path: String, _ body: (UnsafeBufferPointer<UInt8>, Int) throws -> Void
+        of path: String, _ body: (UnsafeBufferPointer<UInt8>?, Int) throws -> Void
     ) throws {
         let file =
             path == "-"
@@ -23,6 +24,8 @@ struct LineReader {
         var number = 0
         /// What is in the buffer and not yet given out.
         var filled = 0
+        /// Whether that is the rest of a line that is too long.
+        var isCut = false
         while true {
             if buffer.count - filled < Self.pieceSize {
                 buffer.append(contentsOf: repeatElement(0, count: max(filled, Self.pieceSize)))
@@ -35,7 +38,7 @@ struct LineReader {
             }
             filled += got
             let used = try unsafe giveOut(
-                upTo: filled, searchingFrom: from, isLast: got == 0, &number, body)
+                upTo: filled, searchingFrom: from, isLast: got == 0, &isCut, &number, body)
             if got == 0 { return }
             unsafe buffer.withUnsafeMutableBytes { bytes in
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[used..<filled])
@@ -43,29 +46,33 @@ struct LineReader {
                 unsafe bytes.copyMemory(from: rest)
             }
             filled -= used
-            guard filled <= Self.limit else {
-                throw SystemError(operation: "read", path: path, errno: EFBIG)
+            if filled > Self.limit {
+                isCut = true
+                filled = 0
             }
         }
     }
 
     /// Gives out the whole lines among the first `filled` bytes; how many bytes they were.
     private func giveOut(
-        upTo filled: Int, searchingFrom start: Int, isLast: Bool, _ number: inout Int,
-        _ body: (UnsafeBufferPointer<UInt8>, Int) throws -> Void
+        upTo filled: Int, searchingFrom start: Int, isLast: Bool, _ isCut: inout Bool,
+        _ number: inout Int, _ body: (UnsafeBufferPointer<UInt8>?, Int) throws -> Void
     ) throws -> Int {
         try unsafe buffer.withUnsafeBufferPointer { bytes in
             var line = 0
             var search = start
             while let end = unsafe Self.lineFeed(in: bytes, search..<filled) {
                 number += 1
-                try unsafe body(UnsafeBufferPointer(rebasing: bytes[line..<end]), number)
+                let whole = unsafe UnsafeBufferPointer(rebasing: bytes[line..<end])
+                try unsafe body(isCut || whole.count > Self.limit ? nil : whole, number)
+                isCut = false
                 line = end + 1
                 search = line
             }
-            if isLast, line < filled {
+            if isLast, line < filled || isCut {
                 number += 1
-                try unsafe body(UnsafeBufferPointer(rebasing: bytes[line..<filled]), number)
+                let whole = unsafe UnsafeBufferPointer(rebasing: bytes[line..<filled])
+                try unsafe body(isCut || whole.count > Self.limit ? nil : whole, number)
             }
             return line
         }

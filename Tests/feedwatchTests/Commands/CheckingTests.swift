@@ -85,6 +85,35 @@ import Testing
             ])
     }
 
+    /// What cannot be read is told and passed over; the rest goes on as if it were not there.
+    @Test func dedupGoesOnAfterBadLines() throws {
+        let long = String(repeating: "x", count: 65 << 20)
+        let files = try TemporaryFiles([
+            "a.jsonl": """
+            {"id":"1","title":"Ferry","url":"http://a.example/1"}
+            {"id":"2","title":"Ferry"
+            [1]
+            {"id":"\(long)"}
+            {"id":"1","url":"http://a.example/1/","text":null,"title":7,"more":[{}]}
+            \u{FEFF}"text"
+            """, "b.jsonl": #"{"id":"2","url":"http://a.example/1#b"}"#,
+        ])
+        let (a, b) = (files.path + "/a.jsonl", files.path + "/b.jsonl")
+        let outcome = try BuiltProgram.run(["dedup", a, files.path + "/none", b])
+        #expect(outcome.status == 65)
+        #expect(
+            outcome.lines == [
+                #"{"id":"1","verdict":"new"}"#,
+                #"{"id":"1","verdict":"duplicate","of":"1","similarity":1}"#,
+                #"{"id":"2","verdict":"duplicate","of":"1","similarity":1}"#,
+            ])
+        let notes = outcome.errors.split(separator: "\n")
+        #expect(notes.count == 5)
+        #expect(notes.dropFirst().first == "feedwatch: \(a):3: no object with the string `id`")
+        #expect(outcome.errors.contains("\(a):4: a line of more than 64 MiB"))
+        #expect(outcome.errors.contains("\(files.path)/none: No such file or directory"))
+    }
+
     @Test func listsBecomeConfiguration() throws {
         let files = try TemporaryFiles([
             "list.opml": """

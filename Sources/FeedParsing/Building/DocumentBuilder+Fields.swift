@@ -90,7 +90,8 @@ extension DocumentBuilder {
         self.field = field
         escapesText = true
         return unsafe MarkupWriter.append(
-            start: name, prefix: prefix, attributes, base: base, to: &record.raw)
+            start: name, prefix: prefix, attributes, base: base, links: &assembler.links,
+            to: &record.raw)
     }
 
     private mutating func escapeText(from start: Int) {

@@ -64,12 +64,16 @@ extension DocumentBuilder {
     }
 
     mutating func takeSource(_ text: ArraySlice<UInt8>, rank: UInt8) {
-        guard rank < record.sourceURL.rank else { return }
-        var url: [UInt8] = []
-        let isURL = unsafe text.withUnsafeBufferPointer {
-            unsafe WebLink.append($0, base: base, to: &url)
-        }
-        if isURL { record.sourceURL = WireRecord.RankedSpan(span: record.add(url), rank: rank) }
+        guard rank < record.sourceURL.rank, let url = url(Array(text)) else { return }
+        record.sourceURL = WireRecord.RankedSpan(span: record.add(url), rank: rank)
+    }
+
+    /// The absolute web address that `text` means, where that is told by `xml:base` or the
+    /// document's own address.
+    mutating func url(_ text: [UInt8]) -> [UInt8]? {
+        guard !assembler.links.isSpent, let url = WebLink.url(text, base: base) else { return nil }
+        assembler.links.spend(url.count - text.count)
+        return url
     }
 
     /// A link that is in the record already: as it stands where it needs no work.
@@ -92,6 +96,10 @@ extension DocumentBuilder {
         guard text.contains(where: { $0 > 0x20 }) else { return WireRecord.Span() }
         scratch.removeAll(keepingCapacity: true)
         let base = base ?? siteBase
+        guard !assembler.links.isSpent else {
+            log.notice("relative links that grow too much left out")
+            return WireRecord.Span()
+        }
         let isURL = unsafe text.withUnsafeBufferPointer {
             unsafe WebLink.append(
                 $0, base: base, keepsRelative: options.keepsRelativeLinks, to: &scratch)
@@ -100,6 +108,7 @@ extension DocumentBuilder {
             log.notice("link that is neither http nor https left out")
             return WireRecord.Span()
         }
+        assembler.links.spend(scratch.count - text.count)
         return record.add(scratch)
     }
 
@@ -140,7 +149,7 @@ extension DocumentBuilder {
 
     private mutating func add(_ file: WireRecord.File) {
         guard !file.url.isEmpty, record.files.count < Self.filesMax else { return }
-        let isKnown = record.files.contains { record.bytes($0.url) == record.bytes(file.url) }
+        let isKnown = record.files.contains { record.isSame($0.url, file.url) }
         if !isKnown { record.files.append(file) }
     }
 }

@@ -95,11 +95,11 @@ extension DocumentBuilder {
         }
         let text = Array(record.bytes(span))
         // An identifier that is a path means nothing outside its document.
-        if text.first == UInt8(ascii: "/"), let url = WebLink.url(text, base: base) {
+        if text.first == UInt8(ascii: "/"), let url = url(text) {
             record.guid.span = record.add(url)
         }
         guard rank < record.link.rank, field.isPermaLink == true || URIReference(text).isWebURL,
-            let url = WebLink.url(text, base: base)
+            let url = url(text)
         else { return }
         record.link = WireRecord.RankedSpan(span: record.add(url), rank: rank)
     }
@@ -130,7 +130,7 @@ extension DocumentBuilder {
     // MARK: - Tags and people
 
     /// More than any entry has.
-    private static let tagsMax = 500
+    private static let tagsMax = 100
     private static let peopleMax = 200
 
     mutating func takeTag(_ text: [UInt8]) {
@@ -176,9 +176,7 @@ extension DocumentBuilder {
         record.peopleRank = rank
         let isKnown =
             !person.name.isEmpty
-            && record.people.contains {
-                record.bytes($0.name) == record.bytes(person.name)
-            }
+            && record.people.contains { record.isSame($0.name, person.name) }
         if !isKnown { record.people.append(person) }
     }
 

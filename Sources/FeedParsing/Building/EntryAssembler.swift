@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import Glibc
 internal import Text
 
 /// Makes entries of records: texts become plain text, and all of them together one block.
@@ -10,6 +11,8 @@ struct EntryAssembler {
     private var scratch: [UInt8] = []
     /// The parts of the last entry, whose lists have memory for the next.
     private var lists = Parts()
+    /// What the links of the document may still grow by.
+    var links = LinkBudget()
 
     init(options: FeedParser.Options) {
         self.options = options
@@ -85,7 +88,7 @@ struct EntryAssembler {
             files.removeAll(keepingCapacity: true)
             for tag in record.tags {
                 let range = unsafe assembler.title(WireRecord.Text(span: tag), raw)
-                let isKnown = tags.contains { assembler.block[$0] == assembler.block[range] }
+                let isKnown = tags.contains { assembler.isSame($0, range) }
                 if !range.isEmpty && !isKnown { tags.append(range) }
             }
             for person in record.people {
@@ -190,11 +193,13 @@ struct EntryAssembler {
         _ text: WireRecord.Text, _ raw: UnsafeBufferPointer<UInt8>, base: URIReference?
     ) -> Range<Int> {
         let first = block.count
+        var links = links
         unsafe HTMLLinks.append(slice(text.span, raw), to: &block) { link in
-            guard let base, !link.isEmpty else { return nil }
+            guard let base, !link.isEmpty, !links.isSpent else { return nil }
             let reference = unsafe URIReference(Array(link))
-            return reference.isAbsolute ? nil : reference.resolved(against: base).bytes
+            return reference.isAbsolute ? nil : links.resolve(reference, against: base).bytes
         }
+        self.links = links
         return first..<block.count
     }
 
@@ -206,6 +211,15 @@ struct EntryAssembler {
         unsafe TextConversion.append(
             title: slice(text.span, raw), form: text.form, to: &block, scratch: &scratch)
         return first..<block.count
+    }
+
+    /// Whether two parts of the block are the same bytes.
+    private func isSame(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        guard one.count == other.count else { return false }
+        return unsafe block.withUnsafeBufferPointer { block in
+            guard let start = block.baseAddress else { return true }
+            return unsafe memcmp(start + one.lowerBound, start + other.lowerBound, one.count) == 0
+        }
     }
 
     /// A person's page, or the mail address.

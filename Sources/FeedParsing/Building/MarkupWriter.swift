@@ -28,7 +28,8 @@ enum MarkupWriter {
     /// of each element is known.
     static func append(
         start name: UnsafeBufferPointer<UInt8>, prefix: UnsafeBufferPointer<UInt8>,
-        _ attributes: XMLAttributes, base: URIReference?, to raw: inout [UInt8]
+        _ attributes: XMLAttributes, base: URIReference?, links: inout LinkBudget,
+        to raw: inout [UInt8]
     ) -> Range<Int> {
         raw.append(UInt8(ascii: "<"))
         let first = raw.count
@@ -49,7 +50,7 @@ enum MarkupWriter {
             if attribute.named("href") || attribute.named("src"), let base {
                 let trimmed = value.drop { $0 <= 0x20 }
                 let reference = URIReference(Array(trimmed))
-                if !reference.isAbsolute { value = reference.resolved(against: base).bytes }
+                if !reference.isAbsolute { value = links.resolve(reference, against: base).bytes }
             }
             append(value: value, to: &raw)
             raw.append(UInt8(ascii: "\""))

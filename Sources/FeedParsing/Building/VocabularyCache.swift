@@ -6,6 +6,8 @@ struct VocabularyCache {
     private typealias Known = (address: Int, hasPrefix: Bool, vocabulary: Vocabulary)
 
     private var known: [Known] = []
+    /// How many names may still be looked up: no feed has as many namespaces.
+    private var lookUpsLeft = 1000
     /// The one that was asked for last: mostly it is asked for again.
     private var last: Known = (0, false, .other)
     /// The namespace of the root: whatever it is called, it is the feed's own.
@@ -45,6 +47,8 @@ struct VocabularyCache {
         if unsafe ByteSearch.find("netscape.com/rdf/simple/0.9", in: name) != nil {
             hasNetscape = true
         }
+        lookUpsLeft -= 1
+        guard lookUpsLeft > 0 else { return hasPrefix ? .other : .core }
         let isOwn = rootName.map { unsafe name.elementsEqual($0) } ?? false
         return unsafe Vocabulary(uri: name) ?? (hasPrefix && !isOwn ? .other : .core)
     }

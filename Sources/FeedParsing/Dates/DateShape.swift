@@ -37,7 +37,9 @@ struct DateShape {
         case 2:
             let isYearFirst = numbers[0].digits > 2 || numbers[0].value > 31
             let (year, day) = isYearFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
-            guard day.digits <= 2 else { return nil }
+            // `30 Nov -0001` is what PHP makes of a date of zeros.
+            let isNegative = year.digits == 4 && year.value < 100 && year.separator == 0x2D
+            guard day.digits <= 2, !isNegative else { return nil }
             return civil(year.value, year.digits, month, day.value)
         default: return nil
         }
@@ -132,11 +134,10 @@ struct DateShape {
     }
 
     /// The year meant by one to four digits (RFC 5322 section 4.3), and whether its century was
-    /// given; nil for years of five digits, and for those like 0001 that programs write where they
-    /// have no date.
+    /// given; nil for year 0 and for years of five digits.
     private static func fullYear(_ year: Int, digits: Int) -> (year: Int, isCentury: Bool)? {
         switch digits {
-        case 4: year >= 100 ? (year, true) : nil
+        case 4: year > 0 ? (year, true) : nil
         case 1, 2: (year < 50 ? 2000 + year : 1900 + year, false)
         case 3: (1900 + year, false)
         default: nil

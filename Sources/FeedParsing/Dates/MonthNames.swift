@@ -7,9 +7,7 @@ enum MonthNames {
         guard word.count >= 3 else { return nil }
         if let index = english.firstIndex(of: word.firstThree) { return index + 1 }
         if weekdays.contains(word.firstThree), word.packed != 0, word.count == 3 { return nil }
-        let wanted = word.string
-        guard wanted.unicodeScalars.count >= 3 else { return nil }
-        return others.first { $0.name.hasPrefix(wanted) }?.month
+        return others[word.string]
     }
 
     private static func pack(_ names: String) -> [UInt64] {
@@ -19,11 +17,22 @@ enum MonthNames {
     private static let english = pack("jan feb mar apr may jun jul aug sep oct nov dec")
     private static let weekdays = pack("mon tue wed thu fri sat sun")
 
-    /// Full names in the order of the year, so that an abbreviation that fits two is the earlier.
-    private static let others: [(name: String, month: Int)] = table.split(separator: "\n")
-        .flatMap { year in
-            year.split(separator: " ").enumerated().map { (String($1), $0 + 1) }
+    /// The months of the other languages by each beginning of their names that has three letters
+    /// or more. An abbreviation that fits two is that of the language above.
+    private static let others: [String: Int] = {
+        var months: [String: Int] = [:]
+        for year in table.split(separator: "\n") {
+            for (month, name) in year.split(separator: " ").enumerated() {
+                var beginning = String.UnicodeScalarView()
+                for scalar in name.unicodeScalars {
+                    beginning.append(scalar)
+                    guard beginning.count >= 3 else { continue }
+                    months[String(beginning)] = months[String(beginning)] ?? month + 1
+                }
+            }
         }
+        return months
+    }()
 
     private static let table = """
         januar februar märz april mai juni juli august september oktober november dezember

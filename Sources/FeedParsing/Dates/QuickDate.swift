@@ -97,7 +97,7 @@ enum QuickDate {
     private static func date(
         _ year: Int, _ month: Int, _ day: Int, _ seconds: Int, offset: Int
     ) -> EntryDate? {
-        guard year >= 100, abs(offset) <= 14 * 60,
+        guard year > 0, abs(offset) <= 14 * 60,
             let civil = CivilDay(year: year, month: month, day: day)
         else { return nil }
         let ofDay = Int64(seconds - offset * 60)

@@ -24,7 +24,7 @@ struct JSONFeedReader {
     /// The feed in `text`; nil when it is no JSON, or JSON of something else.
     mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> Feed? {
         var parser = JSONParser()
-        guard let document = try? unsafe parser.parseMending(text),
+        guard unsafe Self.isModest(text), let document = try? unsafe parser.parseMending(text),
             let format = format(document.value)
         else { return nil }
         var lines = unsafe LineCounter(text)
@@ -163,7 +163,7 @@ struct JSONFeedReader {
         if value?.kind == .string {
             record.tags.append(add(value))
         } else {
-            for tag in elements(value, 500) { record.tags.append(add(tag)) }
+            for tag in elements(value, 100) { record.tags.append(add(tag)) }
         }
     }
 
@@ -200,10 +200,13 @@ struct JSONFeedReader {
             return WireRecord.Span()
         }
         let keepsRelative = options.keepsRelativeLinks
-        guard let url = WebLink.url(text.bytes, base: base, keepsRelative: keepsRelative) else {
+        guard !assembler.links.isSpent,
+            let url = WebLink.url(text.bytes, base: base, keepsRelative: keepsRelative)
+        else {
             log.notice("link that is neither http nor https left out")
             return WireRecord.Span()
         }
+        assembler.links.spend(url.count - text.count)
         return record.add(url)
     }
 
@@ -229,6 +232,21 @@ struct JSONFeedReader {
     }
 
     // MARK: - Mending
+
+    /// Whether a large document has no more values than feeds have: each costs twelve bytes of
+    /// simdjson's memory, while one in a feed has a text of its own.
+    private static func isModest(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count > 4 << 20 else { return true }
+        var marks = 0
+        for unsafebyte in unsafe text {
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "{"):
+                marks += 1
+            default: break
+            }
+        }
+        return marks < 4 << 20
+    }
 
     /// Whether a document that breaks off does so behind an object or a list.
     private static func endsWithWholeValue(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -21,7 +21,7 @@ extension MarkupMender {
     private mutating func stray() {
         if !open.isEmpty {
             fault("angle bracket that begins no tag", at: index)
-            output.append(contentsOf: "&lt;".utf8)
+            if !isOvergrown { output.append(contentsOf: "&lt;".utf8) }
         }
         index += 1
     }

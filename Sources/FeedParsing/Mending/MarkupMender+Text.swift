@@ -62,6 +62,8 @@ extension MarkupMender {
     // MARK: - References
 
     private mutating func reference(upTo end: Int) {
+        let next = unsafe index + 1 < end ? input[index + 1] : 0
+        guard next == UInt8(ascii: "#") || Self.startsName(next) else { return stray() }
         let rest = unsafe UnsafeBufferPointer(rebasing: input[index..<end])
         for name: StaticString in ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"] {
             if unsafe ByteSearch.hasPrefix(name, in: rest, at: 0), hasLowercase(name) {
@@ -80,12 +82,7 @@ extension MarkupMender {
             unsafe bytes.append(contentsOf: scratch.prefix(count))
             return length
         }
-        guard let length else {
-            fault("ampersand that begins no reference", at: index)
-            output.append(contentsOf: "&amp;".utf8)
-            index += 1
-            return
-        }
+        guard let length else { return stray() }
         let isNumeric = unsafe rest[1] == UInt8(ascii: "#")
         if !isNumeric && !entities.hasExternalSubset {
             fault("entity of HTML that is not declared", at: index)
@@ -96,6 +93,13 @@ extension MarkupMender {
         }
         escape(bytes)
         index += length
+    }
+
+    /// An ampersand that is text.
+    private mutating func stray() {
+        fault("ampersand that begins no reference", at: index)
+        if !isOvergrown { output.append(contentsOf: "&amp;".utf8) }
+        index += 1
     }
 
     /// An entity of the DOCTYPE.

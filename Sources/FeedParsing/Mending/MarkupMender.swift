@@ -16,6 +16,9 @@
     static let attributesMax = 64
     static let namespacesMax = 64
     static let attributeBytesMax = 64 << 10
+    /// How much longer than the input the output becomes by what is escaped; beyond that, what
+    /// would have to be escaped is left out.
+    static let growthMax = 16 << 20
 
     let input: UnsafeBufferPointer<UInt8>
     var index = 0
@@ -125,6 +128,9 @@
         }
         overflow = 0
     }
+
+    /// Whether the output has grown so much that nothing more is escaped.
+    var isOvergrown: Bool { unsafe output.count > input.count + Self.growthMax }
 
     // MARK: - Names and places
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import Glibc
 
 /// A channel or an entry as the document gives it: bytes in `raw`, and for each field the best
 /// that was found so far. What it means is decided when the element ends.
@@ -131,6 +132,16 @@ struct WireRecord {
         while lower < upper, raw[lower] <= 0x20 { lower += 1 }
         while upper > lower, raw[upper - 1] <= 0x20 { upper -= 1 }
         return Span(lower: lower, upper: upper)
+    }
+
+    /// Whether two parts are the same bytes.
+    func isSame(_ one: Span, _ other: Span) -> Bool {
+        let count = one.upper - one.lower
+        guard count == other.upper - other.lower else { return false }
+        return unsafe raw.withUnsafeBufferPointer { raw in
+            guard let start = raw.baseAddress else { return true }
+            return unsafe memcmp(start + one.lower, start + other.lower, count) == 0
+        }
     }
 
     /// The bytes of `span`.

@@ -106,6 +106,7 @@ extension SAXPushParser.State {
 
     /// Tells a fault where libxml2 is now; its own lines know nothing of the runs of text.
     private mutating func fault(_ message: String) {
+        guard !builder.log.isFull else { return builder.log.fault(message) }
         let place = unsafe lines.position(of: xmlByteConsumed(context) + pastBytes)
         builder.log.fault(message, line: place.line, column: place.column)
     }

@@ -26,6 +26,7 @@ extension SAXPushParser {
                 unsafe append(document, index..<run.lowerBound)
                 TextRun.instruction.withUTF8Buffer { unsafe piece.append(contentsOf: $0) }
                 index = run.upperBound
+                if unsafe state.pointee.texts.isFull { flush() }
                 if unsafe state.pointee.texts.hasIllegalText {
                     unsafe state.pointee.hasFailed = true
                 }

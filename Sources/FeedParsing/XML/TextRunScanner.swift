@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Text
-
 /// Finds the runs of text of a document, which begins with its root element, one after the other,
 /// and keeps them until they are due. The caller keeps the document in place.
 @safe struct TextRunScanner {
@@ -9,7 +7,7 @@ internal import Text
     private var index = 0
     /// The texts of runs that are not in the document as they are: references decoded, line ends
     /// as XML has them.
-    private var decoded: [UInt8] = []
+    private var decoded = DecodedText()
     /// The runs that were found and, but for the first `taken`, are not due yet.
     private var found: [TextRun] = []
     private var taken = 0
@@ -18,10 +16,15 @@ internal import Text
 
     /// A shorter text costs libxml2 less than an instruction does.
     private static let shortest = 48
+    /// A longer one would be decoded as a whole; libxml2 takes it in pieces.
+    private static let longest = 1 << 20
 
     init(_ document: UnsafeBufferPointer<UInt8>) {
         unsafe self.document = unsafe document
     }
+
+    /// Whether so much is waiting to be taken that it should be called for.
+    var isFull: Bool { decoded.bytes.count > Self.longest }
 
     /// Whether every run that was found has been taken.
     var isUsedUp: Bool { taken == found.count }
@@ -31,7 +34,7 @@ internal import Text
     mutating func next() -> Range<Int>? {
         if isUsedUp {
             found.removeAll(keepingCapacity: true)
-            decoded.removeAll(keepingCapacity: true)
+            decoded.bytes.removeAll(keepingCapacity: true)
             taken = 0
         }
         guard let run = find() else { return nil }
@@ -46,7 +49,7 @@ internal import Text
         let run = found[taken]
         taken += 1
         if run.isDecoded {
-            unsafe decoded.withUnsafeBufferPointer {
+            unsafe decoded.bytes.withUnsafeBufferPointer {
                 unsafe Self.put(UnsafeBufferPointer(rebasing: $0[run.text]), into: &builder)
             }
         } else {
@@ -143,16 +146,16 @@ internal import Text
         guard census.hasReturn else {
             return TextRun(range: start..<index, text: content, isDecoded: false)
         }
-        let first = decoded.count
-        appendLines(content)
-        return TextRun(range: start..<index, text: first..<decoded.count, isDecoded: true)
+        let first = decoded.bytes.count
+        unsafe decoded.append(lines: document, content)
+        return TextRun(range: start..<index, text: first..<decoded.bytes.count, isDecoded: true)
     }
 
     // MARK: - Text between tags
 
     /// The run in `range`; nil where it is short, blank, or not what XML allows: libxml2 finds out.
     private mutating func text(_ range: Range<Int>) -> TextRun? {
-        guard range.count >= Self.shortest,
+        guard range.count >= Self.shortest, range.count <= Self.longest,
             unsafe document[range].contains(where: { $0 > 0x20 })
         else { return nil }
         let census = unsafe TextCensus(UnsafeBufferPointer(rebasing: document[range]))
@@ -160,89 +163,11 @@ internal import Text
         guard census.hasAmpersand || census.hasReturn else {
             return TextRun(range: range, text: range, isDecoded: false)
         }
-        let first = decoded.count
-        guard census.hasAmpersand ? decode(range) : true else {
-            decoded.removeSubrange(first...)
+        let first = decoded.bytes.count
+        guard unsafe decoded.append(document, range) else {
+            decoded.bytes.removeSubrange(first...)
             return nil
         }
-        if !census.hasAmpersand { appendLines(range) }
-        return TextRun(range: range, text: first..<decoded.count, isDecoded: true)
-    }
-
-    /// Appends text with its references decoded; false when one is none that XML knows.
-    private mutating func decode(_ range: Range<Int>) -> Bool {
-        var copied = range.lowerBound
-        let text = unsafe UnsafeBufferPointer(rebasing: document[..<range.upperBound])
-        while let mark = unsafe ByteSearch.find(UInt8(ascii: "&"), in: text, from: copied) {
-            appendLines(copied..<mark)
-            guard let length = reference(at: mark, upTo: range.upperBound) else { return false }
-            copied = mark + length
-        }
-        appendLines(copied..<range.upperBound)
-        return true
-    }
-
-    /// Appends what the reference at `mark` stands for; its length, nil when it is none.
-    private mutating func reference(at mark: Int, upTo end: Int) -> Int? {
-        for (name, byte) in Self.predefined where isHere(name, at: mark, upTo: end) {
-            decoded.append(byte)
-            return name.utf8CodeUnitCount
-        }
-        return numeric(at: mark, upTo: end)
-    }
-
-    /// The five of XML (section 4.6).
-    private static let predefined: [(StaticString, UInt8)] = [
-        ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")), ("&amp;", UInt8(ascii: "&")),
-        ("&quot;", UInt8(ascii: "\"")), ("&apos;", UInt8(ascii: "'")),
-    ]
-
-    private func isHere(_ name: StaticString, at mark: Int, upTo end: Int) -> Bool {
-        guard mark + name.utf8CodeUnitCount <= end else { return false }
-        for offset in 1..<name.utf8CodeUnitCount {
-            if unsafe document[mark + offset] != name.utf8Start[offset] { return false }
-        }
-        return true
-    }
-
-    /// A reference by number to a character that XML allows (section 4.1).
-    private mutating func numeric(at mark: Int, upTo end: Int) -> Int? {
-        guard mark + 3 < end, unsafe document[mark + 1] == UInt8(ascii: "#") else { return nil }
-        let radix: UInt32 = unsafe document[mark + 2] == UInt8(ascii: "x") ? 16 : 10
-        var place = mark + (radix == 16 ? 3 : 2)
-        let first = place
-        var value: UInt32 = 0
-        while place < end, place - first < 8,
-            let digit = unsafe Self.digit(document[place], radix)
-        {
-            value = value * radix + digit
-            place += 1
-        }
-        guard place > first, place < end, unsafe document[place] == UInt8(ascii: ";"),
-            value >= 0x20 || value == 0x09 || value == 0x0A || value == 0x0D,
-            value & 0xFFFE != 0xFFFE || value > 0xFFFF, let scalar = Unicode.Scalar(value),
-            let bytes = UTF8.encode(scalar)
-        else { return nil }
-        decoded.append(contentsOf: bytes)
-        return place + 1 - mark
-    }
-
-    private static func digit(_ byte: UInt8, _ radix: UInt32) -> UInt32? {
-        let letter = byte | 0x20
-        if byte &- 0x30 < 10 { return UInt32(byte - 0x30) }
-        return radix == 16 && letter &- 0x61 < 6 ? UInt32(letter - 0x61 + 10) : nil
-    }
-
-    /// Appends text; CR LF and CR are LF (section 2.11).
-    private mutating func appendLines(_ range: Range<Int>) {
-        var copied = range.lowerBound
-        let text = unsafe UnsafeBufferPointer(rebasing: document[..<range.upperBound])
-        while let mark = unsafe ByteSearch.find(0x0D, in: text, from: copied) {
-            unsafe decoded.append(contentsOf: text[copied..<mark])
-            copied = mark + 1
-            if unsafe copied < text.count && text[copied] == 0x0A { continue }
-            decoded.append(0x0A)
-        }
-        unsafe decoded.append(contentsOf: text[copied...])
+        return TextRun(range: range, text: first..<decoded.bytes.count, isDecoded: true)
     }
 }

@@ -77,8 +77,7 @@ struct FeedDateTests {
     @Test(
         "what programs write where they have no date is none",
         arguments: [
-            "Mon, 01 Jan 0001 00:00:00 GMT", "0001-01-01T00:00:00Z", "0000-00-00 00:00:00",
-            "Wed, 30 Nov -0001 00:00:00 +0000",
+            "0000-00-00 00:00:00", "Wed, 30 Nov -0001 00:00:00 +0000",
         ])
     func none(text: String) { #expect(FeedDate.parse(text) == nil) }
 

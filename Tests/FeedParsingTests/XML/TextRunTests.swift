@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FeedParsing
+import Foundation
+import Testing
+
+/// Long texts go past libxml2, short ones do not: what is read must not depend on it.
+@Suite("Text past libxml2")
+struct TextRunTests {
+    private static let pieces = [
+        "a word", "日本語の文", "&amp;", "&lt;b&gt;", "&quot;", "&apos;", "&#233;", "&#x65E5;",
+        "&#13;", "\r\n", "\ra", "\n", "\t", "a]b", "a]]b", ">", "\u{FFFD}", "é", "\u{10FFFF}", " ",
+        "'",
+        "\"", "x > y", "&#38;#38;",
+    ]
+    private static let faults = ["&nbsp;", "& ", "&#1;", "]]>", "\u{1}", "\u{FFFE}", "&#xFFFF;"]
+
+    private struct Numbers {
+        var state: UInt64
+        mutating func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+    }
+
+    /// A document whose texts are made of `texts`, with `gap` between the pieces.
+    private func document(_ texts: [[String]], gap: String) -> String {
+        let items = texts.map { pieces in
+            let text = pieces.joined(separator: gap)
+            return """
+                <item><title>\(text)</title><author>\(text)</author>\
+                <enclosure url='http://example.org/?a=1>2' title="\(pieces[0])'>" type='a/b'/>\
+                <description>\(text)</description></item>
+                """
+        }
+        return "<rss version=\"2.0\"><channel>\(items.joined(separator: "\n"))</channel></rss>"
+    }
+
+    @Test("long and short texts are read alike", arguments: 0..<60)
+    func alike(seed: Int) throws {
+        var numbers = Numbers(state: UInt64(seed))
+        let texts = (0..<4).map { _ in
+            ["begin"] + (0..<numbers.next(30)).map { _ in Self.pieces[numbers.next(24)] } + ["end"]
+        }
+        // Comments part the text into pieces that are too short to go past.
+        let long = Printed.text(Array(document(texts, gap: "").utf8))
+        let short = Printed.text(Array(document(texts, gap: "<!-- -->").utf8))
+        #expect(long == short)
+        #expect(long.contains("\"bozo\":false"))
+    }
+
+    @Test("a fault in a long text is found", arguments: faults)
+    func faulty(fault: String) {
+        let words = Array(repeating: "one of many words", count: 9)
+        for place in 0...words.count {
+            var text = words
+            text.insert(fault, at: place)
+            let long = Printed.text(Array(document([text, words], gap: " ").utf8))
+            #expect(long.contains("\"bozo\":true"), "\(fault) at \(place)")
+            #expect(long.components(separatedBy: "content_text").count == 3)
+        }
+    }
+
+    @Test("links grow within bounds, whatever the base")
+    func linkBudget() {
+        let base = "http://example.org/" + String(repeating: "x/", count: 2000)
+        let sets =
+            "&lt;img srcset=&quot;" + String(repeating: "y 1x, ", count: 10_000) + "&quot;&gt;"
+        let xhtml = String(repeating: "<a href='y'/>", count: 10_000)
+        let links = String(repeating: "<link rel='enclosure' href='y'/>", count: 100)
+        let entries = String(repeating: "<entry>\(links)<id>/y</id></entry>", count: 100)
+        let text = """
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:base="\(base)"><entry>\
+            <content type="html">\(sets)</content></entry><entry><content type="xhtml">\
+            <div xmlns="http://www.w3.org/1999/xhtml">\(xhtml)</div></content></entry>\
+            \(entries)</feed>
+            """
+        let printed = Printed.text(Array(text.utf8))
+        #expect(printed.utf8.count < 2 * text.utf8.count + 2 * (16 << 20))
+        #expect(printed.contains("\(base)y"))
+    }
+}

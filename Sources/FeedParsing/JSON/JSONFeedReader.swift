@@ -238,8 +238,8 @@ struct JSONFeedReader {
     private static func isModest(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count > 4 << 20 else { return true }
         var marks = 0
-        for unsafebyte in unsafe text {
-            switch byte {
+        for place in text.indices {
+            switch unsafe text[place] {
             case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "{"):
                 marks += 1
             default: break

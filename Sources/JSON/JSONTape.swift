@@ -22,21 +22,15 @@ internal import CSimdJSON
     deinit { unsafe feedwatch_json_free(parser) }
 
     func parse(_ bytes: UnsafeBufferPointer<UInt8>, depthMax: Int) throws(JSONError) {
-        // Two valid addresses to overwrite: the fields are non-null in C.
-        guard let start = bytes.baseAddress, !bytes.isEmpty else {
+        guard !bytes.isEmpty else {
             throw JSONError(code: .syntax, offset: 0, message: "empty")
         }
-        var placeholder: UInt64 = 0
-        let code: Int32 = unsafe withUnsafePointer(to: &placeholder) { word in
-            var tape = unsafe feedwatch_json_tape(words: word, strings: start)
-            let code = unsafe feedwatch_json_parse(parser, start, bytes.count, depthMax, &tape)
-            if code == 0 {
-                unsafe words = unsafe tape.words
-                unsafe strings = unsafe tape.strings
-            }
-            return code
-        }
-        if code != 0 { throw unsafe Self.error(code, bytes) }
+        var tape = unsafe feedwatch_json_tape()
+        let code = unsafe feedwatch_json_parse(
+            parser, bytes.baseAddress, bytes.count, depthMax, &tape)
+        guard code == 0 else { throw unsafe Self.error(code, bytes) }
+        unsafe words = unsafe tape.words
+        unsafe strings = unsafe tape.strings
     }
 
     /// The word at `index`, which came from this tape's own links.

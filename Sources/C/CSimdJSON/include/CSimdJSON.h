@@ -14,10 +14,10 @@ extern "C" {
 typedef struct feedwatch_json_parser feedwatch_json_parser;
 
 // What was parsed last, owned by the parser and valid until its next call.
-// The tape is described in simdjson's doc/tape.md.
+// The tape is described in simdjson's doc/tape.md. NULL both where nothing was parsed.
 struct feedwatch_json_tape {
-    const uint64_t *_Nonnull words;
-    const uint8_t *_Nonnull strings;
+    const uint64_t *_Nullable words;
+    const uint8_t *_Nullable strings;
 };
 
 // NULL without memory.

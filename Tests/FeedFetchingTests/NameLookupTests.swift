@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import LoopbackHTTP
 import Synchronization
 import SystemCalls
@@ -79,19 +78,25 @@ import Testing
 
     @Test func whoWaitsForANameIsCounted() throws {
         let gate = Gate()
-        let fetching = try Fetching(resolve: { host in
-            _ = gate.wait(until: .max)
-            return .failed(FetchFailure(kind: .dns, message: "\(host): unknown"))
-        })
-        #expect(fetching.fetcher.waitingForNames == 0)
-        fetching.fetcher.submit(
-            ["a", "b", "b"].enumerated().map {
-                FetchRequest(token: UInt64($0), url: "http://\($1).example/")
+        try withServer { _ in
+            HTTPReply("<rss/>")
+        } _: { server in
+            let fetching = try Fetching(resolve: { host in
+                _ = gate.wait(until: .max)
+                return .failed(FetchFailure(kind: .dns, message: "\(host): unknown"))
             })
-        while fetching.fetcher.waitingForNames < 3 { Thread.sleep(forTimeInterval: 0.001) }
-        gate.open()
-        for _ in 0..<3 { _ = try fetching.next() }
-        #expect(fetching.fetcher.waitingForNames == 0)
+            #expect(fetching.fetcher.waitingForNames == 0)
+            fetching.fetcher.submit(
+                ["a", "b", "b"].enumerated().map {
+                    FetchRequest(token: UInt64($0), url: "http://\($1).example/")
+                })
+            // Asked for after them and needing no name: when it is there, they have been taken.
+            _ = try fetching.response(server.url())
+            #expect(fetching.fetcher.waitingForNames == 3)
+            gate.open()
+            for _ in 0..<3 { _ = try fetching.next() }
+            #expect(fetching.fetcher.waitingForNames == 0)
+        }
     }
 
     @Test func aLifetimeEnds() throws {

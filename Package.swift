@@ -71,6 +71,7 @@ let package = Package(
 
         // Values and foundations.
         room("FeedModel"),
+        room("Randomness"),
         room("SystemCalls", ["CGlibcShims"]),
         room("Checksums", ["COpenSSL", "CCRC32C"]),
         room("JSON", ["CSimdJSON", "FeedModel"]),
@@ -86,7 +87,7 @@ let package = Package(
         room(
             "Polling",
             [
-                "CSQLite", "FeedModel", "SystemCalls",
+                "CSQLite", "FeedModel", "Randomness", "SystemCalls",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
@@ -129,9 +130,8 @@ let package = Package(
             name: "feedwatch-bench",
             dependencies: [
                 "CAllocationCount", "CZlib", "Checksums", "Deduplication", "FeedModel",
-                "FeedParsing", "Ingestion", "JSON", "Polling", "StorySearch", "StoryStore",
-                "SystemCalls", "Text",
-                "TopicMatching",
+                "FeedParsing", "Ingestion", "JSON", "Polling", "Randomness", "StorySearch",
+                "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -145,22 +145,22 @@ let package = Package(
         tests("SystemCalls", []),
         tests("Checksums", []),
         tests("JSON", ["FeedModel"]),
-        tests("Text", []),
+        tests("Text", ["Randomness"]),
         tests("EventLog", ["FeedModel", "JSON", "SystemCalls"]),
         tests("Metrics", ["SystemCalls"]),
-        tests("FeedParsing", ["FeedModel", "JSON", "Text"], fixtures: true),
+        tests("FeedParsing", ["FeedModel", "JSON", "Randomness", "Text"], fixtures: true),
         tests("FeedFetching", ["LoopbackHTTP", "SystemCalls"]),
-        tests("Polling", ["FeedModel", "SystemCalls"]),
-        tests("TopicMatching", ["FeedModel", "Text"], fixtures: true),
-        tests("Deduplication", ["FeedModel"], fixtures: true),
+        tests("Polling", ["FeedModel", "Randomness", "SystemCalls"]),
+        tests("TopicMatching", ["FeedModel", "Randomness", "Text"], fixtures: true),
+        tests("Deduplication", ["FeedModel", "Randomness"], fixtures: true),
         tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
         tests("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
         tests("Reporting", ["FeedModel"]),
         tests(
             "StorySearch",
             [
-                "CLineScan", "FeedModel", "JSON", "StoryStore", "SystemCalls", "Text",
-                "TopicMatching",
+                "CLineScan", "FeedModel", "JSON", "Randomness", "StoryStore", "SystemCalls",
+                "Text", "TopicMatching",
             ]),
         tests("Settings", ["FeedModel"], fixtures: true),
         .testTarget(

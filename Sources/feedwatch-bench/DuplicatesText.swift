@@ -2,6 +2,7 @@
 
 import Deduplication
 import FeedModel
+import Randomness
 
 /// Texts that have the word frequencies of language; the same number gives the same text.
 struct TextSource {
@@ -10,7 +11,7 @@ struct TextSource {
     private let sums: [Double]
 
     init() {
-        var random = SplitMix64(state: 1)
+        var random = SplitMix64(seed: 1)
         words = (0..<60_000).map { rank in
             // Frequent words are short: a letter more for every fourfold rank.
             let length = 2 + (64 - (rank + 1).leadingZeroBitCount) / 2 + Int(random.next() % 2)
@@ -25,7 +26,7 @@ struct TextSource {
 
     /// The entry `number`.
     func entry(_ number: Int, bytes: Int) -> Entry {
-        var random = SplitMix64(state: UInt64(truncatingIfNeeded: number) &* 7919 &+ 11)
+        var random = SplitMix64(seed: UInt64(truncatingIfNeeded: number) &* 7919 &+ 11)
         var entry = Entry()
         entry.url = UTF8Text("https://news.example.org/2026/story-\(number)")
         entry.guid = UTF8Text("\(number)")
@@ -92,18 +93,5 @@ struct TextSource {
             if sums[middle] < wanted { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-}
-
-/// A generator that gives the same numbers in every run (Steele, Lea, Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Randomness
 
 /// Makes texts and terms in the proportions of a newsroom's feeds: English, Japanese, Korean, with
 /// words as often as language has them (Zipf).
 struct MatchText {
-    private var state: UInt64
+    private var numbers: SplitMix64
     private var english: [String] = []
     private var japanese: [String] = []
     private var korean: [String] = []
 
     /// Texts that depend on `seed` alone.
     init(seed: UInt64) {
-        state = seed
+        numbers = SplitMix64(seed: seed)
         for _ in 0..<20_000 {
             english.append(englishWord())
             japanese.append(han(2 + next(3)))
@@ -105,13 +106,8 @@ struct MatchText {
 
     private mutating func pick<T>(_ list: [T]) -> T { list[next(list.count)] }
 
-    /// SplitMix64.
     private mutating func next(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(bound))
+        Int(numbers.next() % UInt64(bound))
     }
 }
 

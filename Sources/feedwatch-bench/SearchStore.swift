@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Randomness
 import StorySearch
 import StoryStore
 import SystemCalls
@@ -57,7 +58,7 @@ struct SearchStore {
 
     private func write(to path: String) throws {
         try FileSystem.makeDirectories(path)
-        var random = SystemIndependentRandom()
+        var random = SplitMix64(seed: 2026)
         var writer = try StoryWriter.open(directory: path, announced: .start)
         var number = 0
         for day in 0..<Self.days {
@@ -71,7 +72,7 @@ struct SearchStore {
         }
     }
 
-    private func story(_ number: Int, _ random: inout SystemIndependentRandom) -> Story {
+    private func story(_ number: Int, _ random: inout SplitMix64) -> Story {
         let digest = (0..<10).map {
             UInt8(truncatingIfNeeded: number >> (8 * ($0 % 4))) ^ UInt8($0)
         }
@@ -104,18 +105,5 @@ struct SearchStore {
                 matches: [TermMatch(term: "Story", field: .title, start: 0, end: 5)])
         ]
         return story
-    }
-}
-
-/// The same numbers on every machine (SplitMix64).
-struct SystemIndependentRandom: RandomNumberGenerator {
-    private var state: UInt64 = 2026
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -2,6 +2,7 @@
 
 import FeedModel
 import Foundation
+import Randomness
 import StoryStore
 import Testing
 import TopicMatching
@@ -13,7 +14,7 @@ import TopicMatching
         ProcessInfo.processInfo.environment["FEEDWATCH_AGREEMENT_CASES"].flatMap(Int.init) ?? 60
 
     @Test func searchesAgreeWithDecoding() throws {
-        var random = NastyTexts(generator: SeededGenerator(state: 7))
+        var random = NastyTexts(generator: SplitMix64(seed: 7))
         let stories = (0..<200).map { number in
             SearchStore.story(
                 number, title: random.text(3), body: random.text(random.chance(20) ? 30 : 4))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CLineScan
+import Randomness
 import Testing
 
 /// The two ways of scanning bytes agree: for one of them most processors have instructions.
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func bothWaysAgree() {
-        var random = SeededGenerator(state: 3)
+        var random = SplitMix64(seed: 3)
         let pieces = NastyTexts.pieces + NastyTexts.glue
         for round in 0..<40 {
             var bytes: [UInt8] = []

@@ -2,6 +2,7 @@
 
 import FeedModel
 import Foundation
+import Randomness
 import Testing
 import Text
 
@@ -14,7 +15,7 @@ import Text
         ProcessInfo.processInfo.environment["FEEDWATCH_AGREEMENT_CASES"].flatMap(Int.init) ?? 2000
 
     @Test func agreesWithTheNaiveMatcher() throws {
-        var random = RandomQueries(generator: SeededGenerator(state: 20_261_121))
+        var random = RandomQueries(generator: SplitMix64(seed: 20_261_121))
         var matched = 0
         var done = 0
         while done < Self.cases {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Randomness
 import Testing
 
 @testable import TopicMatching
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func whatIsPrintedReadsAsTheSame() throws {
-        var random = RandomQueries(generator: SeededGenerator(state: 7))
+        var random = RandomQueries(generator: SplitMix64(seed: 7))
         var read = 0
         for _ in 0..<2000 {
             let string = random.expression(4)

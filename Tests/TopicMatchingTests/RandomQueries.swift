@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Randomness
 import TopicMatching
-
-/// A small generator with a seed (SplitMix64), so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Queries and texts from a small stock in which everything collides with everything.
 struct RandomQueries {
-    var generator: SeededGenerator
+    var generator: SplitMix64
 
     static let words = [
         "us", "U.S.", "u", "s", "North", "korea", "kor*", "no*", "N.Korea", "Jong-un", "17", "17人",

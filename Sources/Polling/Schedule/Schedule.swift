@@ -2,6 +2,7 @@
 
 import FeedModel
 import HeapModule
+internal import Randomness
 
 /// Decides which feed is asked when, and what its answers mean for the next time.
 ///
@@ -25,7 +26,7 @@ public struct Schedule: Sendable {
     var hosts = HostTable()
     /// The feeds that others are asked for, by the place of the one that is.
     var followers: [Int: [Int]] = [:]
-    var random: RandomSource
+    var random: SplitMix64
 
     var steering: Steering
     /// When the steering was last corrected, on the monotonic clock.
@@ -66,7 +67,7 @@ public struct Schedule: Sendable {
     ) {
         self.policy = policy
         self.mode = mode
-        random = RandomSource(seed: seed)
+        random = SplitMix64(seed: seed)
         steering = memory.steering
         savedPrice = memory.steering.logPrice
         steeredAt = now.monotonic

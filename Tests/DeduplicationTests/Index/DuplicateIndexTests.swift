@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Randomness
 import Testing
 
 @testable import Deduplication
@@ -235,7 +236,7 @@ import Testing
 
     /// The same polls in any order of restarts leave the same store.
     @Test func restartsChangeNothing() {
-        var random = SplitMix(state: 5)
+        var random = SplitMix64(seed: 5)
         let subjects = ["ferry", "museum", "bridge", "school", "harbour", "railway", "market"]
         var entries: [Entry] = []
         for number in 0..<60 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Randomness
 import Testing
 
 @testable import Deduplication
@@ -7,7 +8,7 @@ import Testing
 @Suite struct PostingTableTests {
     /// Against a dictionary, with growth, expiry, slots taken again, and stories taken back.
     @Test func findsWhatADictionaryFinds() {
-        var generator = SplitMix(state: 3)
+        var generator = SplitMix64(seed: 3)
         var table = PostingTable()
         var model: [UInt32: [UInt32]] = [:]
         for ordinal in UInt32(1)..<2000 {

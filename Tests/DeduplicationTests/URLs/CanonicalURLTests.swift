@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Randomness
 import Testing
 
 @testable import Deduplication
@@ -120,7 +121,7 @@ import Testing
     }
 
     @Test func survivesAnyBytes() {
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix64(seed: 7)
         let alphabet = Array("htps:/.?#&=%@[]ü北 \u{0}\u{7f}amp;wm".utf8)
         for _ in 0..<20_000 {
             let tail = (0..<Int.random(in: 0..<24, using: &generator)).map { _ in

@@ -2,6 +2,7 @@
 
 import FeedParsing
 import Foundation
+import Randomness
 import Testing
 
 /// Long texts go past libxml2, short ones do not: what is read must not depend on it.
@@ -14,14 +15,6 @@ struct TextRunTests {
         "\"", "x > y", "&#38;#38;",
     ]
     private static let faults = ["&nbsp;", "& ", "&#1;", "]]>", "\u{1}", "\u{FFFE}", "&#xFFFF;"]
-
-    private struct Numbers {
-        var state: UInt64
-        mutating func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
-    }
 
     /// A document whose texts are made of `texts`, with `gap` between the pieces.
     private func document(_ texts: [[String]], gap: String) -> String {
@@ -38,9 +31,11 @@ struct TextRunTests {
 
     @Test("long and short texts are read alike", arguments: 0..<60)
     func alike(seed: Int) throws {
-        var numbers = Numbers(state: UInt64(seed))
+        var numbers = SplitMix64(seed: UInt64(seed))
         let texts = (0..<4).map { _ in
-            ["begin"] + (0..<numbers.next(30)).map { _ in Self.pieces[numbers.next(24)] } + ["end"]
+            let count = Int.random(in: 0..<30, using: &numbers)
+            let middle = (0..<count).compactMap { _ in Self.pieces.randomElement(using: &numbers) }
+            return ["begin"] + middle + ["end"]
         }
         // Comments part the text into pieces that are too short to go past.
         let long = Printed.text(Array(document(texts, gap: "").utf8))

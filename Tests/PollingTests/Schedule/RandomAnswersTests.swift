@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import Randomness
 import Testing
 
 @testable import Polling
@@ -12,7 +13,7 @@ import Testing
         return FeedSpecification(key: "http://h\(number % 7).test/\(number)", interval: own)
     }
 
-    private func answer(_ start: PollStart, _ random: inout RandomSource) -> PollResult {
+    private func answer(_ start: PollStart, _ random: inout SplitMix64) -> PollResult {
         let response = PollResponse(
             status: 200, effectiveURL: start.url,
             validators: Validators(etag: Bool.random(using: &random) ? "\"x\"" : nil),
@@ -44,7 +45,7 @@ import Testing
         policy.maxConnections = 8
         policy.maxInterval = .seconds(20)
         var lab = Lab(feeds, policy: policy, seed: seed)
-        var random = RandomSource(seed: seed)
+        var random = SplitMix64(seed: seed)
         var underWay: [PollStart] = []
         var lastStart: [String: Instant] = [:]
         var asked: [String: Int] = [:]

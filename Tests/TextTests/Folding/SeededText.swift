@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Randomness
+
 /// Random text from a seed: all of Unicode, with what makes folding hard in plenty.
 struct SeededText {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
     init(seed: UInt64) {
-        state = seed
+        numbers = SplitMix64(seed: seed)
     }
 
     private mutating func next(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(bound))
+        Int(numbers.next() % UInt64(bound))
     }
 
     private static let usual = Array(

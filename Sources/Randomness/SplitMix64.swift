@@ -9,6 +9,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     /// The numbers of `seed`.
     public init(seed: UInt64) { state = seed }
 
+    /// The next number, all 64 bits of it.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state

@@ -107,8 +107,8 @@ let package = Package(
             "Ingestion",
             [
                 "Checksums", "Deduplication", "EventLog", "FeedFetching", "FeedModel",
-                "FeedParsing", "Hooks", "JSON", "Metrics", "Polling", "Settings", "StoryStore",
-                "SystemCalls", "Text", "TopicMatching",
+                "FeedParsing", "Hooks", "JSON", "Metrics", "Polling", "Settings", "StorySearch",
+                "StoryStore", "SystemCalls", "Text", "TopicMatching",
             ]),
 
         // The programs.

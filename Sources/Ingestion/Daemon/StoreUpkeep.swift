@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
+internal import StorySearch
 internal import StoryStore
 internal import Synchronization
 internal import SystemCalls
 
-/// Compresses and removes old segments on a thread of its own, so that a gigabyte of them keeps no
-/// poll waiting. Every step is safe in a crash: whoever ends the process need not wait for it.
+/// Compresses and removes old segments, and makes the filters by which compressed ones are
+/// searched, on a thread of its own, so that a gigabyte of them keeps no poll waiting. Every step
+/// is safe in a crash: whoever ends the process need not wait for it.
 final class StoreUpkeep: Sendable {
     /// What is to be done: segments of the days before these.
     struct Order: Sendable {
@@ -59,6 +61,10 @@ final class StoreUpkeep: Sendable {
             if let day = order.removeBefore { try maintenance.remove(before: day, report) }
             if let day = order.compressBefore, !isStopped.load(ordering: .relaxed) {
                 try maintenance.compress(before: day, report)
+            }
+            guard !isStopped.load(ordering: .relaxed) else { return }
+            try TermFilterMaintenance(StoreReader(directory: directory)).update { _ in
+                !isStopped.load(ordering: .relaxed)
             }
         } catch {
             _ = report(.failed(error))

@@ -71,6 +71,12 @@ import Testing
         #expect(try names(run, "stories").count == 1)
         #expect(try names(run, "stories").allSatisfy { $0.hasSuffix(".gz") })
         #expect(try run.feedwatch("verify").status == 0)
+        let day = try #require(try names(run, "stories").first).suffix(19).prefix(10)
+        let filters = "\(run.store)/state/search/\(day).terms"
+        #expect(FileManager.default.fileExists(atPath: filters))
+        let found = try run.feedwatch("search", "--json", "abductions")
+        #expect(found.text.split(separator: "\n").count == 5)
+        #expect(try run.feedwatch("search", "nowhere").status == 1)
         // Known by what is compressed, too.
         try FileManager.default.removeItem(atPath: "\(run.store)/state")
         #expect(try run.once().status == 0)

@@ -109,6 +109,34 @@ import Testing
         }
     }
 
+    /// The first hop's: what comes after it is one request with it.
+    @Test func itIsKnownWhenARequestWasSent() throws {
+        let moved = Gate()
+        try withServer { request in
+            if request.path == "/" {
+                return HTTPReply(
+                    status: 302, headers: [HTTPHeader("Location", "/feed")], gate: moved)
+            }
+            return HTTPReply(content: .whole([60]))
+        } _: { server in
+            let fetching = try Fetching()
+            let before = SystemClock.monotonicMilliseconds()
+            fetching.fetcher.submit([FetchRequest(token: 1, url: server.url("/"))])
+            _ = server.nextRequest()
+            let asked = SystemClock.monotonicMilliseconds()
+            // The clock goes on before the second hop is asked for.
+            while SystemClock.monotonicMilliseconds() < asked + 5 { continue }
+            moved.open()
+            guard case .response(let response) = try fetching.next().outcome(ContentDecoder())
+            else {
+                Issue.record("no response")
+                return
+            }
+            // Never early, which would shorten the distance; a millisecond late by rounding.
+            #expect((before...asked + 1).contains(try #require(response.sentAt)))
+        }
+    }
+
     @Test func aClosedPortIsRefused() throws {
         let server = try LoopbackServer { _ in HTTPReply("") }
         let url = server.url()

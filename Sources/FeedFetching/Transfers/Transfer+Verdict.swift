@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CCurl
+import SystemCalls
 
 /// What is to become of an exchange after a hop.
 enum Verdict {
@@ -19,7 +20,14 @@ extension Transfer {
         _ code: CURLcode, on exchange: Exchange, maxRedirects: Int, decoder: ContentDecoder
     ) -> Verdict {
         let status = easy.number(CURLINFO_RESPONSE_CODE)
-        exchange.spent += max(easy.size(CURLINFO_TOTAL_TIME_T), 0)
+        let total = max(easy.size(CURLINFO_TOTAL_TIME_T), 0)
+        exchange.spent += total
+        if exchange.sentAt == nil {
+            // The connection, which the server does not count, was made before.
+            let before = min(max(easy.size(CURLINFO_PRETRANSFER_TIME_T), 0), total)
+            exchange.sentAt =
+                SystemClock.monotonicMilliseconds() - Int64(total - before) / 1000
+        }
         exchange.wireBytes += content.count
         let isSuccess = (200..<300).contains(status)
         if code == CURLE_OK, !isHeaderWhole {
@@ -131,6 +139,7 @@ extension Transfer {
             status: status, effectiveURL: exchange.url.text, redirects: exchange.redirects,
             body: body, isTruncated: isTruncated, wireBytes: exchange.wireBytes,
             duration: .microseconds(exchange.spent))
+        response.sentAt = exchange.sentAt
         response.etag = easy.field("ETag")
         response.lastModified = easy.field("Last-Modified")
         response.contentType = easy.field("Content-Type")

@@ -21,6 +21,7 @@ extension PollResponse {
             validators: Validators(etag: response.etag, lastModified: response.lastModified),
             cacheControl: response.cacheControl, expires: response.expires, date: response.date,
             age: response.age, retryAfter: response.retryAfter)
+        sentAt = response.sentAt
     }
 }
 

@@ -103,9 +103,12 @@ struct HostTable: Sendable {
         if !hosts[Int(index)].name.isEmpty { hosts[Int(index)].readyAt = now + delay }
     }
 
-    /// A poll of the host has ended.
-    mutating func finished(_ index: Int32) {
+    /// A poll of the host has ended. Its request was sent when the connection stood, which can be
+    /// long after its start, and the delay is one between requests.
+    mutating func finished(_ index: Int32, sentAt: Int64?, at now: Int64, delay: Int64) {
         hosts[Int(index)].inFlight -= 1
+        guard let sentAt, !hosts[Int(index)].name.isEmpty else { return }
+        hosts[Int(index)].readyAt = max(hosts[Int(index)].readyAt, min(sentAt, now) + delay)
     }
 
     /// The host asked for a pause: until `deadline`, and not shorter than one before.

@@ -15,7 +15,8 @@ extension Schedule {
         places[index].phase = .idle
         inFlight -= 1
         let host = places[index].host
-        hosts.finished(host)
+        let delay = policy.hostDelay.wholeMilliseconds
+        hosts.finished(host, sentAt: result.response?.sentAt, at: now.monotonic, delay: delay)
         var events: [PollNotice.Event] = []
         if case .failed(let kind) = result.outcome, kind.isOurs {
             let wait = interval(of: index, at: now.wall).milliseconds

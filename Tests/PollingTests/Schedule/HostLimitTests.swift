@@ -24,6 +24,21 @@ import Testing
         }
     }
 
+    @Test func `the distance counts from when a request was sent`() throws {
+        var policy = PollingPolicy.quick
+        policy.hostDelay = .seconds(3)
+        var lab = Lab(feeds(2), policy: policy)
+        let first = try #require(try lab.next().first)
+        // So long it took to make the connection.
+        lab.wait(.seconds(2))
+        let sent = lab.now
+        var answer = Answer.feed(first)
+        answer.response?.sentAt = sent.monotonic
+        _ = lab.finish(first, answer)
+        _ = try lab.next()
+        #expect(lab.now.wall - sent.wall >= .seconds(3))
+    }
+
     @Test func `polls that wait for names are no connections`() throws {
         var policy = PollingPolicy.quick
         policy.maxConnections = 5

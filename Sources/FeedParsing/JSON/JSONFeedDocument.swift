@@ -14,7 +14,7 @@ public enum JSONFeedDocument: Sendable {
         json.memberUnlessEmpty("feed_url", feed.selfURL)
         json.memberUnlessEmpty("description", feed.description)
         json.memberUnlessEmpty("language", feed.language)
-        write(feed.authors, into: &json)
+        json.member(authors: feed.authors)
         json.key("items")
         json.beginArray()
         // Lent where they are: a copy would count the references of every text.
@@ -39,49 +39,12 @@ public enum JSONFeedDocument: Sendable {
         json.memberUnlessEmpty("image", entry.image)
         if let date = entry.published { json.member("date_published", date.instant) }
         if let date = entry.modified { json.member("date_modified", date.instant) }
-        write(entry.authors, into: &json)
-        if !entry.tags.isEmpty {
-            json.key("tags")
-            json.beginArray()
-            for tag in entry.tags { json.value(tag) }
-            json.endArray()
-        }
+        json.member(authors: entry.authors)
+        json.member(tags: entry.tags)
         json.memberUnlessEmpty("language", entry.language)
-        write(entry.attachments, into: &json)
+        json.member(attachments: entry.attachments)
         writeExtension(of: entry, into: &json)
         json.endObject()
-    }
-
-    private static func write(_ authors: [Author], into json: inout JSONWriter) {
-        guard !authors.isEmpty else { return }
-        json.key("authors")
-        json.beginArray()
-        for author in authors {
-            json.beginObject()
-            json.memberUnlessEmpty("name", author.name)
-            json.memberUnlessEmpty("url", author.url)
-            json.memberUnlessEmpty("avatar", author.avatar)
-            json.endObject()
-        }
-        json.endArray()
-    }
-
-    private static func write(_ attachments: [Attachment], into json: inout JSONWriter) {
-        guard !attachments.isEmpty else { return }
-        json.key("attachments")
-        json.beginArray()
-        for file in attachments {
-            json.beginObject()
-            json.member("url", file.url)
-            json.memberUnlessEmpty("mime_type", file.mimeType)
-            json.memberUnlessEmpty("title", file.title)
-            if let size = file.sizeInBytes { json.member("size_in_bytes", size) }
-            if let duration = file.durationInSeconds {
-                json.member("duration_in_seconds", duration)
-            }
-            json.endObject()
-        }
-        json.endArray()
     }
 
     /// What JSON Feed has no member for.

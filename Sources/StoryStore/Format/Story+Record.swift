@@ -28,48 +28,11 @@ extension Story: StoredRecord {
         json.memberUnlessEmpty("image", image)
         if let published { json.member("date_published", published) }
         if let modified { json.member("date_modified", modified) }
-        writeAuthors(to: &json)
-        if !tags.isEmpty {
-            json.key("tags")
-            json.beginArray()
-            for tag in tags { json.value(tag) }
-            json.endArray()
-        }
+        json.member(authors: authors)
+        json.member(tags: tags)
         json.memberUnlessEmpty("language", language)
-        writeAttachments(to: &json)
+        json.member(attachments: attachments)
         writeFeedwatch(to: &json)
-    }
-
-    private func writeAuthors(to json: inout JSONWriter) {
-        guard !authors.isEmpty else { return }
-        json.key("authors")
-        json.beginArray()
-        for author in authors {
-            json.beginObject()
-            json.memberUnlessEmpty("name", author.name)
-            json.memberUnlessEmpty("url", author.url)
-            json.memberUnlessEmpty("avatar", author.avatar)
-            json.endObject()
-        }
-        json.endArray()
-    }
-
-    private func writeAttachments(to json: inout JSONWriter) {
-        guard !attachments.isEmpty else { return }
-        json.key("attachments")
-        json.beginArray()
-        for attachment in attachments {
-            json.beginObject()
-            json.member("url", attachment.url)
-            json.memberUnlessEmpty("mime_type", attachment.mimeType)
-            json.memberUnlessEmpty("title", attachment.title)
-            if let size = attachment.sizeInBytes { json.member("size_in_bytes", size) }
-            if let seconds = attachment.durationInSeconds, seconds.isFinite {
-                json.member("duration_in_seconds", seconds)
-            }
-            json.endObject()
-        }
-        json.endArray()
     }
 
     private func writeFeedwatch(to json: inout JSONWriter) {

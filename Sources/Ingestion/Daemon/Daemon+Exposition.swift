@@ -118,12 +118,6 @@ extension Daemon {
         }
         describeNearMisses(in: &text)
         text.family(
-            "feedwatch_near_misses_total", .counter,
-            "Entries that lacked one clause of a topic, by topic; counted with store.near_misses.")
-        for (topic, count) in nearMisses.counts.sorted(by: { $0.key < $1.key }) {
-            text.sample("feedwatch_near_misses_total", [("topic", topic)], count)
-        }
-        text.family(
             "feedwatch_sightings_total", .counter,
             "Copies of stored stories by how they were recognised.")
         for reason in Sighting.Reason.allCases {

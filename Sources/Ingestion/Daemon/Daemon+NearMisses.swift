@@ -16,12 +16,12 @@ extension Daemon {
         }
     }
 
-    /// The metric of what nearly matched, where that is looked for.
+    /// The metric of what nearly matched, with figures where that is looked for.
     func describeNearMisses(in text: inout Exposition) {
-        guard configuration.settings.store.nearMissesPerDay > 0 else { return }
         text.family(
             "feedwatch_near_misses_total", .counter,
-            "New entries of no topic that lacked one clause of a topic.")
+            "New entries of no topic that lacked one clause of a topic, with store.near_misses.")
+        guard configuration.settings.store.nearMissesPerDay > 0 else { return }
         for topic in configuration.topics.files.map(\.definition.name).sorted() {
             text.sample(
                 "feedwatch_near_misses_total", [("topic", topic)], nearMisses.counts[topic] ?? 0)

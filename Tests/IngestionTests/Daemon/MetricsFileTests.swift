@@ -31,15 +31,20 @@ import Testing
         try run.write("feedwatchd.yaml", text + "metrics: {textfile: \(textFile)}\n")
     }
 
-    /// The samples of a file, by series.
+    /// The samples of a file, by series. Of what is told twice a collector refuses the whole file.
     private func samples(_ path: String) throws -> [String: Double] {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         #expect(text.hasSuffix("\n"))
+        let families = text.matches(of: /# TYPE (\w+)/).map { String($0.1) }
+        #expect(families.count > 20)
+        #expect(Set(families).count == families.count)
         var samples: [String: Double] = [:]
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let space = try #require(line.lastIndex(of: " "))
             let value = line[line.index(after: space)...]
-            samples[String(line[..<space])] = value == "+Inf" ? .infinity : Double(value)
+            let series = String(line[..<space])
+            #expect(samples[series] == nil, "\(series) twice")
+            samples[series] = value == "+Inf" ? .infinity : Double(value)
         }
         return samples
     }
@@ -99,6 +104,7 @@ import Testing
         #expect(samples["feedwatch_hook_runs_total{hook=\"sink\",result=\"failed\"}"] == 0)
         #expect(samples["feedwatch_hook_dead_letters_total{hook=\"sink\"}"] == 0)
         #expect(samples["feedwatch_hook_lag_seconds{hook=\"sink\"}"] == 0)
+        #expect(samples["feedwatch_near_misses_total{topic=\"abductions\"}"] == 0)
     }
 
     @Test func aFileThatCannotBeWrittenStopsNothing() throws {

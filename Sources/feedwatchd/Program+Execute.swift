@@ -81,7 +81,7 @@ extension Program {
             log.write(problems, at: now)
             return
         }
-        for problem in problems { complain("\(problem)") }
+        tell(problems)
     }
 
     private func refuse(_ error: DaemonError, _ log: EventLog) {
@@ -95,10 +95,10 @@ extension Program {
 
     /// `--check`: everything that is wrong, in the order of files and lines.
     private func report(_ path: String, _ survey: ConfigurationSurvey) -> Int32 {
-        for problem in survey.problems { complain("\(problem)") }
+        tell(survey.problems)
         let failing = (survey.topics?.checkExamples() ?? []).filter { !$0.holds }
         for check in failing {
-            complain("\(check.file): topic \(check.topic): \(check.reason)")
+            write("\(check.file): topic \(check.topic): \(check.reason)")
         }
         guard let loaded = survey.configuration, failing.isEmpty else { return EX_CONFIG }
         print(
@@ -110,8 +110,15 @@ extension Program {
 
     private var now: Instant { Instant(milliseconds: SystemClock.wallMilliseconds()) }
 
-    private func complain(_ message: String) {
-        let line = Array("feedwatchd: \(message)\n".utf8)
+    /// As compilers do, with the file in front: editors take the reader to the place.
+    private func tell(_ problems: [SettingsProblem]) {
+        for problem in problems { write("\(problem)") }
+    }
+
+    private func complain(_ message: String) { write("feedwatchd: \(message)") }
+
+    private func write(_ message: String) {
+        let line = Array("\(message)\n".utf8)
         // When even standard error is gone there is nobody left to tell.
         _ = try? FileDescriptor.standardError().writeAll(line)
     }

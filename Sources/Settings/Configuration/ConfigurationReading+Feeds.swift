@@ -12,7 +12,8 @@ extension ConfigurationReading {
                 keys: [
                     "url", "name", "topics", "interval", "enabled", "headers_file", "headers",
                     "proxy",
-                ], source: keys.source, problems: problems)
+                ], source: keys.source, problems: problems,
+                example: "url: https://example.org/feed.xml")
             guard let section, let (feed, key) = feed(section, polling, topics) else { continue }
             merged.add(feed, key: key)
         }

@@ -90,7 +90,8 @@ extension ConfigurationReading {
         let key = "allow_private_addresses"
         guard let member = section.member(key) else { return nil }
         guard case .sequence = member.value.content else {
-            return section.flag(key).map { $0 ? .all : .none }
+            let wanted = "`true`, `false` or a list of networks such as `[10.1.0.0/16]`"
+            return section.flag(key, wanted).map { $0 ? .all : .none }
         }
         let networks = section.texts(key)?.compactMap { item -> IPNetwork? in
             do throws(InvalidValue) {

@@ -13,13 +13,21 @@ struct MappingReader {
 
     /// A reader for `node`, which may have `keys` and no others; nil, and a problem, when it is no
     /// mapping. Nothing written is a mapping without keys.
-    init?(_ node: YAMLNode, keys: [String], source: SourceText, problems: ProblemList) {
+    ///
+    /// - Parameter example: What might stand there, for who wrote something else.
+    init?(
+        _ node: YAMLNode, keys: [String], source: SourceText, problems: ProblemList,
+        example: String? = nil
+    ) {
         self.source = source
         self.problems = problems
         self.node = node
         if node.isAbsent { return }
         guard case .mapping(let all) = node.content else {
-            problems.error(at: place(of: node), "this is \(node.kind), not a mapping of keys")
+            problems.error(
+                at: place(of: node),
+                "this is \(node.kind), not a mapping of keys"
+                    + (example.map { " such as `\($0)`" } ?? ""))
             return nil
         }
         for member in all {
@@ -84,8 +92,10 @@ struct MappingReader {
     }
 
     /// `true` or `false`, and the other words of YAML 1.1 for them.
-    func flag(_ key: String) -> Bool? {
-        value(key, "`true` or `false`") { text in
+    ///
+    /// - Parameter wanted: What is told to be possible.
+    func flag(_ key: String, _ wanted: String = "`true` or `false`") -> Bool? {
+        value(key, wanted) { text in
             switch text.lowercased() {
             case "true", "yes", "on": true
             case "false", "no", "off": false

@@ -87,7 +87,7 @@ internal import CYAML
         } else {
             let index = unsafe Int(parser.pointee.problem_mark.index)
             position = source.position(at: index)
-            if let advice = advice(at: index) {
+            if let advice = advice(at: index) ?? Self.advice(for: words) {
                 words = advice
             } else if let context = unsafe parser.pointee.context {
                 let start = source.position(at: unsafe Int(parser.pointee.context_mark.index))
@@ -95,6 +95,18 @@ internal import CYAML
             }
         }
         return SettingsProblem(.error, at: position, "no YAML: \(words)")
+    }
+
+    /// Words for people in place of libyaml's, where it says what its grammar does not allow.
+    private static func advice(for words: String) -> String? {
+        switch words {
+        case "mapping values are not allowed in this context":
+            "no key can stand here: indent it as the keys around it, and put a value that has"
+                + " `: ` in it into quotes"
+        case "could not find expected ':'":
+            "a key ends in `:` and a space; a longer text goes into quotes"
+        default: nil
+        }
     }
 
     /// What to do about the character at `index`, where it is the usual reason for an error.

@@ -47,9 +47,7 @@ import Testing
         let output = try Program.run("feedwatchd", run.daemonArguments + ["--check"])
         #expect(output.status == 78)
         let places = output.errors.split(separator: "\n").map { line in
-            line.replacing("feedwatchd: ", with: "", maxReplacements: 1)
-                .replacing("\(run.directory)/", with: "", maxReplacements: 1)
-                .prefix { $0 != " " }
+            line.replacing("\(run.directory)/", with: "", maxReplacements: 1).prefix { $0 != " " }
         }
         #expect(
             places == [

@@ -16,7 +16,7 @@ PACKAGES := libcurl4-openssl-dev libxml2-dev libsqlite3-dev libyaml-dev libutf8p
     libzstd-dev openssl python3 python3-jsonschema jq man-db
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo run test check format lint bench install deb clean
+.PHONY: help deps build demo run test check check-package format lint bench install deb clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -82,20 +82,25 @@ install: ## install under DESTDIR and PREFIX what `make build` left
 	install -m 644 systemd/feedwatch.catalog $(DESTDIR)$(PREFIX)/lib/systemd/catalog
 	for page in man/*.[158]; do \
 	    install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page; done
+	@# bash's are sourced, not run; fish has no `commandline -C` for `complete -C` in a script.
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(ZSHDIR) \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	for program in feedwatch feedwatchd; do \
 	    $(BIN)/$$program --generate-completion-script bash | sed '1{/^#!/d}' \
 	        >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$program && \
 	    $(BIN)/$$program --generate-completion-script zsh >$(DESTDIR)$(ZSHDIR)/_$$program && \
-	    $(BIN)/$$program --generate-completion-script fish \
+	    $(BIN)/$$program --generate-completion-script fish | \
+	        sed 's/(__[a-z]*_tokens -tC)/(string length -- "$$(commandline -ct)")/' \
 	        >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$program.fish || exit 1; done
 
 deb: build ## a Debian package in this directory
 	@missing=$$(for p in debhelper lintian; do command -v $${p/debhelper/dh} >/dev/null || echo $$p; done); \
 	[ -z "$$missing" ] || $(SUDO) apt-get install -y -qq $$missing >/dev/null
 	debian/rules clean && debian/rules binary
-	lintian --no-tag-display-limit feedwatch_*.deb
+	lintian --tag-display-limit 0 feedwatch_*.deb
+
+check-package: ## the package on a Debian 12 that boots in a container (root; not part of `check`)
+	$(SUDO) Tests/Packaging/run feedwatch_*_$$(dpkg --print-architecture).deb
 
 clean: ## remove what was built
 	rm -rf .build var/demo debian/feedwatch debian/.debhelper debian/files debian/debhelper-build-stamp debian/*.debhelper debian/*.debhelper.log debian/*.substvars feedwatch_*.deb

@@ -130,8 +130,8 @@ let package = Package(
             name: "feedwatch-bench",
             dependencies: [
                 "CAllocationCount", "CZlib", "Checksums", "Deduplication", "FeedModel",
-                "FeedParsing", "Ingestion", "JSON", "Polling", "Randomness", "StorySearch",
-                "StoryStore", "SystemCalls", "Text", "TopicMatching",
+                "FeedParsing", "Ingestion", "JSON", "LoopbackHTTP", "Polling", "Randomness",
+                "StorySearch", "StoryStore", "SystemCalls", "Text", "TopicMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(

@@ -12,4 +12,15 @@ public enum ProcessIdentity: Sendable {
 
     /// The processors this process may use now.
     public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+    /// The file that it runs, without symbolic links. The corresponding C function is `readlink`.
+    public static func executablePath() throws(SystemError) -> String {
+        let link = "/proc/self/exe"
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = unsafe readlink(link, &path, path.count)
+        guard length >= 0 else {
+            throw SystemError(operation: "readlink", path: link, errno: errno)
+        }
+        return String(decoding: path[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
 }

@@ -8,7 +8,6 @@ import ArgumentParser
         commandName: "feedwatch-bench", abstract: "Measures feedwatch's parts.",
         subcommands: [
             DuplicatesCommand.self, MatchCommand.self, ParseCommand.self, ScheduleCommand.self,
-            SearchCommand.self,
-            StoreCommand.self,
+            SearchCommand.self, SoakCommand.self, StoreCommand.self,
         ])
 }

@@ -26,11 +26,10 @@ enum Completions {
     static let sources = CompletionKind.custom { words, _, _ in
         var hosts: Set<String> = []
         forEachNewStory(words, limit: 1000) { hosts.insert($0.source.string) }
-        return hosts.filter { !$0.isEmpty }.sorted()
+        return hosts.filter { !$0.isEmpty }.sorted().map(escaped)
     }
 
-    /// The names of feeds; of those that have none, what follows the scheme of their URLs: bash
-    /// takes a word apart at colons.
+    /// The names of feeds; of those that have none, what follows the scheme of their URLs.
     static let feeds = CompletionKind.custom { words, _, _ in
         let path = "\(store(words))/state/polls.sqlite"
         guard let file = try? PollStateFile.openForReading(path),
@@ -40,8 +39,33 @@ enum Completions {
     }
 
     private static func label(_ name: String, _ url: String) -> String {
-        if !name.isEmpty { return name }
-        return url.firstRange(of: "://").map { String(url[$0.upperBound...]) } ?? url
+        if !name.isEmpty { return escaped(name) }
+        return escaped(url.firstRange(of: "://").map { String(url[$0.upperBound...]) } ?? url)
+    }
+
+    /// The word as the shell's completion takes it. For zsh what stands behind a colon would be a
+    /// description. bash expands each word that it is offered, as if it had been typed, and puts
+    /// what comes of it into the line, where it is expanded again: quoted once for either.
+    private static func escaped(_ word: String) -> String {
+        switch CompletionShell.requesting {
+        case .zsh: word.replacing(":", with: "\\:")
+        case .bash: quoted(quoted(word))
+        default: word
+        }
+    }
+
+    /// With a backslash before all of ASCII that may mean something to a shell.
+    private static func quoted(_ word: String) -> String {
+        var quoted = ""
+        for character in word {
+            if character.isASCII, !character.isLetter, !character.isNumber,
+                !"-_./,+=@%".contains(character)
+            {
+                quoted += "\\"
+            }
+            quoted.append(character)
+        }
+        return quoted
     }
 
     private static func configuration() -> Configuration? {

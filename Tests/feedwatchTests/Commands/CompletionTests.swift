@@ -16,7 +16,10 @@ import Testing
         let files = [
             "feedwatchd.yaml": """
             topics: [rain.yaml, snow.yaml]
-            feeds: [{url: "https://a.example/rss", name: A b}, {url: "https://c.example/rss"}]
+            feeds:
+              - {url: "https://a.example/rss", name: A b}
+              - {url: "https://c.example:8443/rss"}
+              - {url: "https://d.example/rss", name: "D: $(touch x; echo y)"}
 
             """,
             "rain.yaml": "name: rain\nquery: rain\n", "snow.yaml": "name: snow\nquery: snow\n",
@@ -53,7 +56,17 @@ import Testing
             return outcome.output.split(separator: "\n").filter { $0 != " " }
         }
         #expect(try offered("list", "--topic") == ["rain", "snow"])
-        #expect(try offered("status", "positional@0") == ["A b", "c.example/rss"])
+        let feeds =
+            switch shell {
+            case "zsh": ["A b", #"c.example\:8443/rss"#, #"D\: $(touch x; echo y)"#]
+            case "bash":
+                [
+                    #"A\\\ b"#, #"c.example\\\:8443/rss"#,
+                    #"D\\\:\\\ \\\$\\\(touch\\\ x\\\;\\\ echo\\\ y\\\)"#,
+                ]
+            default: ["A b", "c.example:8443/rss", "D: $(touch x; echo y)"]
+            }
+        #expect(try offered("status", "positional@0").map(String.init) == feeds)
         let listed = try run(["list", "--json"]).output.split(separator: "\n")
         let ids = try offered("show", "positional@0")
         #expect(!ids.isEmpty && ids.count == listed.count)
@@ -75,7 +88,8 @@ import Testing
 
     /// As bash calls it: the function that the script registers, with the words of the line.
     @Test(arguments: [
-        ("feedwatch list --topic sn", "snow"), ("feedwatch status A", "A b"),
+        ("feedwatch list --topic sn", "snow"), ("feedwatch status A", #"A\ b"#),
+        ("feedwatch status D", #"D\:\ \$\(touch\ x\;\ echo\ y\)"#),
         ("feedwatch sea", "search"),
     ])
     func bashCompletesAWord(line: String, expected: String) throws {

@@ -26,6 +26,15 @@ import Testing
             "sed -i 's/abductions/abducti0ns/' store/stories/*/*/*.jsonl; "
                 + "feedwatch verify --json || test $? = 65"
         ),
+        (
+            "repair",
+            "sed -i 's/abductions/abducti0ns/' store/stories/*/*/*.jsonl; feedwatch repair --json"
+        ),
+        (
+            "discover",
+            "feedwatch status --json | jq -r .url | head -n 1 "
+                + "| xargs feedwatch feeds discover --config feedwatchd.yaml --json"
+        ),
         ("parse", "feedwatch parse feed.xml"),
         ("match", "feedwatch match --topic topics/abductions.yaml --explain --json feed.xml"),
         ("match", "feedwatch topic explain --json topics/abductions.yaml story.txt"),

@@ -136,6 +136,18 @@ import Testing
         #expect(Set(panels.compactMap { $0["id"] as? Int }).count == panels.count)
     }
 
+    @Test func theManualNamesEverything() throws {
+        try run.once()
+        let names = Set(
+            try String(contentsOfFile: path, encoding: .utf8).matches(of: /TYPE (\w+)/)
+                .map { String($0.1) })
+        let page = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../man/feedwatchd.8")
+        let told = try String(contentsOf: page, encoding: .utf8)
+            .matches(of: /\.It Cm (feedwatch_\w+)/).map { String($0.1) }
+        #expect(told.sorted() == names.sorted())
+    }
+
     private static let promtool = (ProcessInfo.processInfo.environment["PATH"] ?? "")
         .split(separator: ":").map { "\($0)/promtool" }
         .first { FileManager.default.isExecutableFile(atPath: $0) }

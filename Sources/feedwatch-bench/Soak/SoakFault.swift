@@ -67,8 +67,10 @@ enum SoakFault: CaseIterable {
         case .badBytes: return content(.whole(half + [0xFF, 0xC0, 0x80] + bytes[half.count...]))
         case .cutGzip: return encoded(Array(GzipMember.of(bytes).dropLast(20)))
         case .spoiltGzip:
+            // In its checksum: a change further in front may decode to other words, and then to an
+            // early end, which nobody can tell from a stream that was cut.
             var member = GzipMember.of(bytes)
-            member[member.count / 2] ^= 0x55
+            member[member.count - 6] ^= 0x55
             return encoded(member)
         case .plainAsGzip: return encoded(bytes)
         }

@@ -21,7 +21,11 @@ struct TermContrast {
     /// How many texts of either kind were counted.
     private(set) var wantedTexts = 0
     private(set) var unwantedTexts = 0
+    /// How a term in Han characters was written where it was met first.
+    private var spellings: [String: String] = [:]
     private var folder = TextFolder(foldsHan: true)
+    /// Leaves Han characters as they are; each is one character either way.
+    private var speller = TextFolder(foldsHan: false)
     private var tokenizer = Tokenizer()
 
     /// Counts the terms of a text.
@@ -59,7 +63,11 @@ struct TermContrast {
         for term in terms where best.count < limit {
             if !best.contains(where: { Self.says($0, what: term) }) { best.append(term) }
         }
-        return best
+        return best.map { term in
+            var term = term
+            term.text = spellings[term.text] ?? term.text
+            return term
+        }
     }
 
     /// Long names in Han characters first, Hangul without its particle first.
@@ -89,17 +97,28 @@ struct TermContrast {
         let bytes = Array(text.utf8)
         let folded = unsafe bytes.withUnsafeBufferPointer { unsafe folder.fold($0) }
         var previous: (text: String, token: Token)?
-        var name: [String] = []
-        for token in tokenizer.tokens(of: folded) {
+        let spelled = unsafe bytes.withUnsafeBufferPointer { unsafe speller.fold($0) }
+        let characters = tokenizer.tokens(of: spelled)
+        var name: [(folded: String, spelled: String)] = []
+        for (token, character) in zip(tokenizer.tokens(of: folded), characters) {
             let word = unsafe folded.withUnsafeBytes {
                 unsafe String(decoding: $0[token.range], as: UTF8.self)
             }
             let follows = previous.map { $0.token.position + 1 == token.position } ?? false
             if token.kind == .single {
                 if !follows || !Self.isOfName(word) { name = [] }
-                if Self.isOfName(word) { name = Array(name.suffix(5)) + [word] }
+                let spelling = unsafe spelled.withUnsafeBytes {
+                    unsafe String(decoding: $0[character.range], as: UTF8.self)
+                }
+                if Self.isOfName(word) {
+                    name = Array(name.suffix(5)) + [(folded: word, spelled: spelling)]
+                }
                 for length in 2...6 where length <= name.count {
-                    terms.insert(name.suffix(length).joined())
+                    let term = name.suffix(length).map { $0.folded }.joined()
+                    terms.insert(term)
+                    if spellings[term] == nil {
+                        spellings[term] = name.suffix(length).map { $0.spelled }.joined()
+                    }
                 }
             } else {
                 name = []

@@ -178,6 +178,35 @@ import Testing
         #expect(try outcome.objects().allSatisfy { $0["language"] as? String == "" })
     }
 
+    /// Whole names, not pieces of them, and no particles.
+    @Test func suggestNamesWholeNames() throws {
+        let more = try TemporaryFiles([
+            "topic.yaml": "name: t\nquery: x\nexamples: {match: [m*.txt], ignore: [i*.txt]}\n",
+            "m1.txt": "---\nlanguage: ja\n---\n拉致被害者の家族が会見した。\n",
+            "m2.txt": "---\nlanguage: ja\n---\nことし、拉致被害者が問う。\n",
+            "m3.txt": "---\nlanguage: ko\n---\n일본인 납치를 인정했다\n",
+            "m4.txt": "---\nlanguage: ko\n---\n납치문제를 논의\n",
+            "m5.txt": "---\nlanguage: en\n---\nThe prime minister had asked for it\n",
+            "m6.txt": "---\nlanguage: en\n---\nA prime minister and the envoy\n",
+            "i1.txt": "---\nlanguage: ja\n---\n雨が上がった。\n",
+            "i2.txt": "---\nlanguage: ko\n---\n비가 그쳤다\n",
+            "i3.txt": "---\nlanguage: en\n---\nRain stopped\n",
+        ])
+        let outcome = try BuiltProgram.run([
+            "topic", "suggest", "--json", "\(more.path)/topic.yaml",
+        ])
+        #expect(outcome.status == 0)
+        var terms: [String: [String]] = [:]
+        for object in try outcome.objects() {
+            guard let language = object["language"] as? String else { continue }
+            terms[language, default: []] += [object["term"] as? String ?? ""]
+        }
+        // As it is written, not as it is folded.
+        #expect(terms["ja"] == ["拉致被害者"])
+        #expect(terms["ko"] == ["납치"])
+        #expect(terms["en"] == ["\"prime minister\"", "minister", "prime"])
+    }
+
     @Test func tryShowsGainsAndLosses() throws {
         let store = try SampleStore(count: 4)
         let outcome = try store.run("topic", "try", "--json", file("talks.yaml"))

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Glibc
+
 /// Bytes that are only ever appended to, behind one pointer: an array asks at every append whether
 /// it is its memory's only owner, which costs more than most tokens of JSON do.
 ///
@@ -12,10 +14,10 @@
 
     init(capacity: Int) {
         self.capacity = max(capacity, 64)
-        unsafe start = .allocate(capacity: self.capacity)
+        unsafe start = Self.allocated(nil, self.capacity)
     }
 
-    deinit { unsafe start.deallocate() }
+    deinit { unsafe free(start) }
 
     var bytes: UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: start, count: count)
@@ -59,11 +61,19 @@
 
     @inline(never)
     private mutating func grow(_ free: Int) {
-        let larger = max(2 * capacity, count + free)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-        unsafe moved.update(from: start, count: count)
-        unsafe start.deallocate()
-        unsafe start = unsafe moved
-        capacity = larger
+        capacity = max(2 * capacity, count + free)
+        unsafe start = Self.allocated(start, capacity)
+    }
+
+    /// Memory of `size` bytes with what was in `memory`. Of a large buffer the C library moves
+    /// pages, not bytes, so that there never are two.
+    private static func allocated(
+        _ memory: UnsafeMutablePointer<UInt8>?, _ size: Int
+    ) -> UnsafeMutablePointer<UInt8> {
+        guard let memory = unsafe realloc(memory, size) else {
+            // As when Swift itself gets no memory.
+            preconditionFailure("no memory for \(size) bytes of JSON")
+        }
+        return unsafe memory.assumingMemoryBound(to: UInt8.self)
     }
 }

@@ -55,6 +55,10 @@ public struct JSONWriter: ~Copyable, Sendable {
         follows = false
     }
 
+    /// Forgets the bytes written so far, which the caller has put somewhere, but not the place in
+    /// the document: what is written next goes on where they ended.
+    public mutating func removeBytes() { buffer.removeAll() }
+
     /// Appends bytes as they are, such as a line feed between documents. The writer does not look
     /// at them: what is written next begins a new document when none is open.
     public mutating func appendRaw(_ raw: some Collection<UInt8>) {

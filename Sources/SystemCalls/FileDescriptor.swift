@@ -92,12 +92,19 @@ public struct FileDescriptor: ~Copyable, Sendable {
 
     /// Writes all of `bytes`, in as many calls as it takes.
     public borrowing func writeAll(_ bytes: [UInt8]) throws(SystemError) {
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(SystemError) in
+            try unsafe writeAll(bytes)
+        }
+    }
+
+    /// Writes all of `bytes`, in as many calls as it takes; the pointer is used during the call only.
+    public borrowing func writeAll(_ bytes: UnsafeBufferPointer<UInt8>) throws(SystemError) {
         var written = 0
         while written < bytes.count {
-            let rest = bytes[written...]
+            let rest = unsafe UnsafeBufferPointer(rebasing: bytes[written...])
             let (raw, path) = (rawValue, path)
             written += try retry("write", path) {
-                unsafe rest.withUnsafeBytes { unsafe Glibc.write(raw, $0.baseAddress, $0.count) }
+                unsafe Glibc.write(raw, rest.baseAddress, rest.count)
             }
         }
     }

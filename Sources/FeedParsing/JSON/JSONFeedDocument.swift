@@ -6,7 +6,12 @@ public import JSON
 /// A feed as one JSON Feed 1.1 document: what `feedwatch parse` prints.
 public enum JSONFeedDocument: Sendable {
     /// Writes `feed` as one JSON object. What a feed does not have is absent, not null or empty.
-    public static func write(_ feed: Feed, into json: inout JSONWriter) {
+    ///
+    /// `afterEntry` is called after each entry, so that a long document can be put out in pieces.
+    public static func write<Failure: Error>(
+        _ feed: Feed, into json: inout JSONWriter,
+        afterEntry: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
         json.beginObject()
         json.member("version", "https://jsonfeed.org/version/1.1")
         json.memberUnlessEmpty("title", feed.title)
@@ -19,10 +24,18 @@ public enum JSONFeedDocument: Sendable {
         json.beginArray()
         // Lent where they are: a copy would count the references of every text.
         let entries = feed.entries.span
-        for index in entries.indices { write(entries[index], into: &json) }
+        for index in entries.indices {
+            write(entries[index], into: &json)
+            try afterEntry(&json)
+        }
         json.endArray()
         writeExtension(of: feed, into: &json)
         json.endObject()
+    }
+
+    /// Writes `feed` as one JSON object, in one piece.
+    public static func write(_ feed: Feed, into json: inout JSONWriter) {
+        write(feed, into: &json) { _ in }
     }
 
     // MARK: - Entries

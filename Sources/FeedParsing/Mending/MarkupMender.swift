@@ -18,7 +18,7 @@
     static let attributeBytesMax = 64 << 10
     /// How much longer than the input the output becomes by what is escaped; beyond that, what
     /// would have to be escaped is left out.
-    static let growthMax = 16 << 20
+    static let growthMax = 4 << 20
 
     let input: UnsafeBufferPointer<UInt8>
     var index = 0

@@ -97,6 +97,12 @@ extension SAXPushParser.State {
     mutating func failed(code: Int32, isFatal: Bool) {
         if code == Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue) {
             fault("a namespace prefix is not declared")
+            undeclared += 1
+            if undeclared > SAXPushParser.undeclaredMax {
+                giveUp(
+                    "more than \(SAXPushParser.undeclaredMax) undeclared prefixes: the rest is left out"
+                )
+            }
         } else if isFatal, isComplete {
             fault("text after the root element")
         } else if isFatal {

@@ -17,8 +17,8 @@ extension SAXPushParser {
             piece.reserveCapacity(SAXPushParser.pieceBytes + 64)
         }
 
-        /// Whether a strict attempt is over.
-        private var isOver: Bool { unsafe state.pointee.hasFailed && state.pointee.isStrict }
+        /// Whether libxml2 gets nothing more.
+        private var isOver: Bool { unsafe state.pointee.isOver }
 
         mutating func push(_ document: UnsafeBufferPointer<UInt8>) {
             var index = 0
@@ -26,6 +26,8 @@ extension SAXPushParser {
                 unsafe append(document, index..<run.lowerBound)
                 TextRun.instruction.withUTF8Buffer { unsafe piece.append(contentsOf: $0) }
                 index = run.upperBound
+                // One run may follow the other without markup between.
+                if piece.count >= SAXPushParser.pieceBytes { flush() }
                 if unsafe state.pointee.texts.isFull { flush() }
                 if unsafe state.pointee.texts.hasIllegalText {
                     unsafe state.pointee.hasFailed = true
@@ -64,6 +66,10 @@ extension SAXPushParser {
             }
             pushed += piece.count
             piece.removeAll(keepingCapacity: true)
+            if unsafe xmlDictSize(context.pointee.dict) > SAXPushParser.namesMax {
+                unsafe state.pointee.giveUp(
+                    "more than \(SAXPushParser.namesMax) different names: the rest is left out")
+            }
             let waiting = unsafe pushed - xmlByteConsumed(context)
             if waiting > SAXPushParser.markupBytesMax, unsafe state.pointee.isStrict {
                 unsafe state.pointee.hasFailed = true

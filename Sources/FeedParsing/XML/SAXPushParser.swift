@@ -19,6 +19,11 @@ internal import Glibc
     /// A piece of markup larger than this is not for libxml2, whose checks of attributes take time
     /// in proportion to the square of their number.
     static let markupBytesMax = 128 << 10
+    /// More different names than any feed has: libxml2 looks each up in lists that grow without
+    /// bound, because its table of names stops growing (2.9.14: at 16,384 lists).
+    static let namesMax = 50_000
+    /// More prefixes without a declaration than any feed has: libxml2 composes a message for each.
+    static let undeclaredMax = 200_000
 
     /// What the callbacks see.
     @safe struct State: ~Copyable {
@@ -26,6 +31,10 @@ internal import Glibc
         /// Whether to stop at the first fault, to mend the document and begin again.
         var isStrict: Bool
         var hasFailed = false
+        /// Whether what is left of the document is left out.
+        private(set) var isGivenUp = false
+        /// How many prefixes were met that are not declared.
+        var undeclared = 0
         /// Whether the root element is closed: what follows is junk.
         var isComplete = false
         /// The runs of text whose instructions are due.
@@ -36,12 +45,25 @@ internal import Glibc
         /// The context, while the document is parsed.
         var context: xmlParserCtxtPtr?
 
+        /// Whether libxml2 gets nothing more.
+        var isOver: Bool { isGivenUp || hasFailed && isStrict }
+
         init(builder: consuming DocumentBuilder, isStrict: Bool) {
             self.builder = builder
             self.isStrict = isStrict
             let nothing = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
             texts = unsafe TextRunScanner(nothing)
             lines = unsafe LineCounter(nothing)
+        }
+
+        /// Reading on would take too long. A strict attempt has failed; in any other the entries
+        /// that are complete stay, and the rest is left out, which `message` says.
+        mutating func giveUp(_ message: String) {
+            guard !isOver else { return }
+            hasFailed = true
+            guard !isStrict else { return }
+            isGivenUp = true
+            builder.log.fault(message)
         }
     }
 

@@ -37,6 +37,9 @@ struct ParseCommand: Command {
     @Argument(help: "Feed files; standard input without any, or for -.", completion: .file())
     var files: [String] = []
 
+    /// How many bytes of JSON are put out at a time.
+    private static let pieceSize = 1 << 16
+
     mutating func run(in context: Context) throws -> ExitStatus {
         try checkBase()
         var options = FeedParser.Options()
@@ -48,17 +51,20 @@ struct ParseCommand: Command {
             layout: context.terminal.isTerminal && !json ? .indented : .compact)
         var status = ExitStatus.success
         for file in files.isEmpty ? ["-"] : files + context.moreFiles {
+            let feed: Feed
             do throws(CommandFailure) {
-                let feed = try feed(in: file, parser, &reader)
-                writer.removeAll()
-                JSONFeedDocument.write(feed, into: &writer)
-                writer.endLine()
+                feed = try self.feed(in: file, parser, &reader)
             } catch {
                 context.note(error.text)
                 if status == .success { status = error.status }
                 continue
             }
-            try context.output.writeJSON(writer.bytes)
+            // A document of many entries is put out in pieces, which memory is used for again.
+            try JSONFeedDocument.write(feed, into: &writer) { json throws(SystemError) in
+                if json.count >= Self.pieceSize { try context.output.writeJSON(&json) }
+            }
+            writer.endLine()
+            try context.output.writeJSON(&writer)
         }
         return status
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import SystemCalls
 
 /// Standard output, written in big pieces.
@@ -28,13 +29,9 @@ final class StandardOutput {
 
     /// Puts out bytes as they are.
     func write(_ bytes: [UInt8]) throws(SystemError) {
-        if bytes.count >= Self.pieceSize {
-            try flush()
-            try descriptor.writeAll(bytes)
-            return
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(SystemError) in
+            try unsafe write(bytes)
         }
-        buffer += bytes
-        try flushIfLarge()
     }
 
     /// Puts out JSON: on a terminal, what would tell it to do something is written as escapes.
@@ -42,8 +39,25 @@ final class StandardOutput {
         try write(isTerminal ? TerminalJSON.escaped(json) : json)
     }
 
-    /// Puts out bytes as they are.
+    /// Puts out what a writer of JSON has written so far, of which it keeps nothing.
+    func writeJSON(_ json: inout JSONWriter) throws(SystemError) {
+        if isTerminal {
+            try write(TerminalJSON.escaped(json.bytes))
+        } else {
+            try unsafe json.withUnsafeBytes { bytes throws(SystemError) in
+                try unsafe write(bytes)
+            }
+        }
+        json.removeBytes()
+    }
+
+    /// Puts out bytes as they are; what is large goes to the system from where it is.
     func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(SystemError) {
+        if bytes.count >= Self.pieceSize {
+            try flush()
+            try unsafe descriptor.writeAll(bytes)
+            return
+        }
         unsafe buffer.append(contentsOf: bytes)
         try flushIfLarge()
     }

@@ -74,4 +74,41 @@ struct TextRunTests {
         #expect(printed.utf8.count < 2 * text.utf8.count + 2 * (16 << 20))
         #expect(printed.contains("\(base)y"))
     }
+
+    @Test("sections without anything between are one text, however many")
+    func manySections() {
+        let sections = String(repeating: "<![CDATA[ab]]>", count: 50_000)
+        let text =
+            "<rss version='2.0'><channel><item><title>x</title><description>\(sections)"
+            + "</description></item></channel></rss>"
+        let printed = Printed.text(Array(text.utf8))
+        #expect(printed.contains("\"\(String(repeating: "ab", count: 50_000))\""))
+        #expect(!printed.contains("\"bozo\":true"))
+    }
+
+    @Test("a flood of undeclared prefixes ends the document, not what was read before")
+    func floodOfPrefixes() {
+        func feed(elements: Int) -> String {
+            "<rss version='2.0'><channel><item><title>before</title></item><item>"
+                + "<title>within</title>\(String(repeating: "<q:b/>", count: elements))"
+                + "</item></channel></rss>"
+        }
+        #expect(Printed.text(Array(feed(elements: 10_000).utf8)).contains("within"))
+        let many = Printed.text(Array(feed(elements: 300_000).utf8))
+        #expect(many.contains("before") && !many.contains("within"))
+    }
+
+    @Test("a flood of different names ends the document, not what was read before")
+    func floodOfNames() {
+        func feed(names: Int) -> String {
+            let elements = (0..<names).map { "<n\($0)/>" }.joined()
+            return "<rss version='2.0'><channel><item><title>before</title></item>"
+                + "<item><title>within</title>\(elements)</item></channel></rss>"
+        }
+        let few = Printed.text(Array(feed(names: 20_000).utf8))
+        #expect(few.contains("within") && !few.contains("\"bozo\":true"))
+        let many = Printed.text(Array(feed(names: 200_000).utf8))
+        #expect(many.contains("before") && !many.contains("within"))
+        #expect(many.contains("more than 50000 different names"))
+    }
 }

@@ -106,6 +106,7 @@ extension Daemon {
             let locations = try store.append(&batch, now: now)
             tally.appends.observe(microsecondsSince: start)
             index.commit(locations: locations.map(\.packed))
+            storyCount += locations.count
             storeIsFailing = false
             return locations
         } catch {

@@ -16,7 +16,10 @@ struct FeedRoster: Sendable {
     private let findsNearMisses: Bool
 
     /// The roster of a configuration.
-    init(_ configuration: LoadedConfiguration) {
+    ///
+    /// - Parameter losses: How often stories were found missing. What feeds showed before the last
+    ///   time is as little known as if the topics were others.
+    init(_ configuration: LoadedConfiguration, losses: Int) {
         let topics = configuration.topics.set
         self.topics = topics
         findsNearMisses = configuration.settings.store.nearMissesPerDay > 0
@@ -26,7 +29,8 @@ struct FeedRoster: Sendable {
             FeedSpecification(
                 key: feed.url, name: feed.name ?? "", interval: feed.interval,
                 isEnabled: feed.isEnabled, variant: Self.variant(of: feed),
-                topicsVersion: Self.version(of: topics, for: feed))
+                topicsVersion: Self.version(of: topics, for: feed)
+                    ^ UInt64(bitPattern: Int64(losses)) &* 0x9E37_79B9_7F4A_7C15)
         }
     }
 

@@ -12,6 +12,8 @@ internal import SystemCalls
 struct IndexRebuild: ~Copyable {
     /// How many stories the store holds.
     private(set) var stories = 0
+    /// Of how many more it holds what they are known by, for they were removed.
+    private(set) var removed = 0
     /// What could not be read.
     private(set) var damage: [Damage] = []
     /// How many stories, sightings and revisions were taken in.
@@ -57,7 +59,9 @@ struct IndexRebuild: ~Copyable {
         case .story(let story):
             index.restore(story, now: now)
             stories += 1
-        case .removed(let story): index.restore(story, now: now)
+        case .removed(let story):
+            index.restore(story, now: now)
+            removed += 1
         case .removedBefore(let day): index.removedBefore = day
         case .sighting(let sighting): index.restore(sighting)
         case .revision(let revision): index.restore(revision)

@@ -57,6 +57,11 @@
         count += added
     }
 
+    mutating func overwrite(at offset: Int, with source: Span<UInt8>) {
+        precondition(offset >= 0 && offset + source.count <= count)
+        for index in source.indices { unsafe start[offset &+ index] = source[index] }
+    }
+
     @inline(never)
     private mutating func grow(_ free: Int) {
         let larger = max(2 * capacity, count + free)

@@ -14,6 +14,7 @@ struct FeedRoster: Sendable {
     private let feeds: [String: FeedSettings]
     private let topics: TopicSet
     private let findsNearMisses: Bool
+    private let keepsHTML: Bool
 
     /// The roster of a configuration.
     ///
@@ -23,6 +24,7 @@ struct FeedRoster: Sendable {
         let topics = configuration.topics.set
         self.topics = topics
         findsNearMisses = configuration.settings.store.nearMissesPerDay > 0
+        keepsHTML = configuration.settings.store.keepsHTML
         feeds = Dictionary(
             configuration.settings.feeds.map { ($0.url, $0) }, uniquingKeysWith: { a, _ in a })
         specifications = configuration.settings.feeds.map { feed in
@@ -41,7 +43,7 @@ struct FeedRoster: Sendable {
             start: start,
             feed: PolledFeed(url: UTF8Text(start.key), name: UTF8Text(feed?.name ?? "")),
             topics: topics, selection: selection(of: [start.key] + start.alsoFor),
-            findsNearMisses: findsNearMisses, asked: now)
+            findsNearMisses: findsNearMisses, keepsHTML: keepsHTML, asked: now)
     }
 
     /// The request of a job.

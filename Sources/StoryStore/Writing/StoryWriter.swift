@@ -146,7 +146,10 @@ public struct StoryWriter: ~Copyable, Sendable {
         for index in batch.sightings.indices { batch.sightings[index].seen = now }
         for index in batch.revisions.indices { batch.revisions[index].seen = now }
         for index in batch.stories.indices { batch.stories[index].stored = now }
-        return encode(batch.stories)
+        guard !batch.drafts.isEmpty, batch.drafts.count == batch.stories.count else {
+            return encode(batch.stories)
+        }
+        return encode(batch.drafts, of: batch.stories, now)
     }
 
     @discardableResult
@@ -160,6 +163,27 @@ public struct StoryWriter: ~Copyable, Sendable {
         for number in records.indices {
             let start = lines[index].count
             records[number].writeLine(to: &lines[index])
+            lengths.append(lines[index].count - start)
+        }
+        return lengths
+    }
+
+    /// Makes the lines of stories of their drafts; gives the length of each.
+    private mutating func encode(
+        _ drafts: [StoryDraft], of stories: [Story], _ now: Instant
+    ) -> [Int] {
+        let index = Story.kind.index
+        var time: [UInt8] = []
+        now.appendRFC3339(to: &time, fraction: true)
+        lines[index].removeAll()
+        var lengths: [Int] = []
+        lengths.reserveCapacity(drafts.count)
+        let stored = time.span
+        let drafts = drafts.span
+        let stories = stories.span
+        for number in drafts.indices {
+            let start = lines[index].count
+            drafts[number].writeLine(to: &lines[index], id: stories[number].id, stored: stored)
             lengths.append(lines[index].count - start)
         }
         return lengths

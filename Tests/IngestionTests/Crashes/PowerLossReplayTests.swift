@@ -64,7 +64,11 @@ struct PowerLossReplayTests {
             for unsynced in isState ? [.dropped, .kept] : DiskModel.Unsynced.allCases {
                 let store = "\(memory)/after"
                 try disk.write(after: unsynced, to: store, seed: UInt64(index))
-                try expectMended(store, announced, "\(unsynced) after \(index), \(call)")
+                // Where nothing was ever announced, recovery cuts a bad last line only.
+                let mayBeDamaged = isFirst && announced.isEmpty
+                try expectMended(
+                    store, announced, mayBeDamaged: mayBeDamaged,
+                    "\(unsynced) after \(index), \(call)")
                 try FileManager.default.removeItem(atPath: store)
             }
         }
@@ -94,7 +98,8 @@ struct PowerLossReplayTests {
 
     /// Opens the store as a start does, and holds it to what always holds.
     private func expectMended(
-        _ directory: String, _ announced: Set<StoryID>, _ context: String
+        _ directory: String, _ announced: Set<StoryID>, mayBeDamaged: Bool,
+        _ context: String
     ) throws {
         let state = try? PollStateFile.openForReading("\(directory)/state/polls.sqlite")
         let saved = ((try? state?.value("announced")) ?? nil).flatMap { StoryPosition(text: $0) }
@@ -115,7 +120,9 @@ struct PowerLossReplayTests {
         #expect(announced.isSubset(of: stored), "lost: \(context)")
         #expect(Set(stored).count == stored.count, "stored twice: \(context)")
         #expect(Self.ids(in: Array(log.utf8)).sorted() == stored.sorted(), "\(context)")
-        _ = try reader.verify { Issue.record("\($0): \(context)") }
+        _ = try reader.verify { damage in
+            if !mayBeDamaged { Issue.record("\(damage): \(context)") }
+        }
     }
 
     /// A directory whose syncs cost nothing, where there is one.

@@ -172,8 +172,8 @@ let package = Package(
         tests(
             "Ingestion",
             [
-                "FeedModel", "JSON", "LoopbackHTTP", "Polling", "Settings", "StoryStore",
-                "Text", "TopicMatching",
+                "FeedModel", "JSON", "LoopbackHTTP", "Polling", "Randomness", "Settings",
+                "StoryStore", "Text", "TopicMatching",
             ],
             fixtures: true),
     ],

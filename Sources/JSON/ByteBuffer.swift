@@ -59,6 +59,11 @@ internal import Glibc
         count += added
     }
 
+    mutating func overwrite(at offset: Int, with source: Span<UInt8>) {
+        precondition(offset >= 0 && offset + source.count <= count)
+        for index in source.indices { unsafe start[offset &+ index] = source[index] }
+    }
+
     @inline(never)
     private mutating func grow(_ free: Int) {
         capacity = max(2 * capacity, count + free)

@@ -78,6 +78,20 @@ public struct JSONWriter: ~Copyable, Sendable {
         buffer.append(contentsOf: encoded)
     }
 
+    /// Appends members of an object, as another writer wrote them.
+    public mutating func members(encoded: UnsafeBufferPointer<UInt8>) {
+        guard let first = encoded.baseAddress else { return }
+        separate()
+        unsafe buffer.append(first, count: encoded.count)
+    }
+
+    /// Puts other bytes in the place of as many that were written.
+    ///
+    /// - Precondition: that many were written from `offset` on.
+    public mutating func overwrite(at offset: Int, with bytes: Span<UInt8>) {
+        buffer.overwrite(at: offset, with: bytes)
+    }
+
     // MARK: Structure
 
     /// Writes `{`.

@@ -70,6 +70,8 @@ struct StoreCommand: ParsableCommand {
         var bare: [Duration] = []
         for number in 0..<batches {
             var batch = StoryBatch(stories: (1...size).map { text.story(number * size + $0) })
+            // As the daemon's workers hand them over.
+            batch.drafts = batch.stories.map { StoryDraft($0) }
             // In turns, too, who comes first: the disk is busy with the one before.
             for isStore in [number % 2 == 0, number % 2 == 1] {
                 if isStore {

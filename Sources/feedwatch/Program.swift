@@ -11,7 +11,7 @@ import SystemCalls
     static func main() {
         // A reader that has seen enough ends the program quietly, whatever the caller set.
         _ = signal(SIGPIPE, SIG_DFL)
-        exit(run(Array(CommandLine.arguments.dropFirst())))
+        exit(run(Array(ProcessIdentity.arguments.dropFirst())))
     }
 
     private static func run(_ arguments: [String]) -> Int32 {

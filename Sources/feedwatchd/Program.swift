@@ -47,7 +47,7 @@ struct Program: ParsableCommand {
 
     static func main() {
         do {
-            let program = try parse()
+            let program = try parse(Array(ProcessIdentity.arguments.dropFirst()))
             Glibc.exit(program.execute(in: ProcessEnvironment.variables()))
         } catch {
             exit(withError: error)

@@ -58,7 +58,8 @@ enum Samples {
             .recovered(
                 file: "stories/2026/11/2026-11-21.jsonl", offset: 9, bytes: 5, setAside: "d"),
             .damaged(file: "stories/2026/11/2026-11-21.jsonl", line: 17, what: "bad checksum"),
-            .storeFailed(error), .stateReset(file: "state/polls.sqlite", reason: "no database"),
+            .storiesMissing(3), .storeFailed(error),
+            .stateReset(file: "state/polls.sqlite", reason: "no database"),
             .stateFailed("database is locked"),
             .compressed(file: "f", bytes: 100, compressedBytes: 10), .deleted(file: "f"),
             .caughtUp(stories: 2), .configWarning(at: "f.yaml:3:1", "raised"),

@@ -26,6 +26,7 @@ extension EventKind {
         case .feedHeld: "19065214ac254e05aa79813a2b97faf3"
         case .recovered: "691913ef61b24e13817a253de4f286ba"
         case .damaged: "9cc00a8930834a008d341c2d781a43be"
+        case .storiesMissing: "5f0c2d9b7a8e4c1f9d36b1e47a20c863"
         case .storeFailed: "84600275493f41f6b64b4c7e0925e8bb"
         case .stateReset: "362689d9fe104a8b93af543a027fd236"
         case .stateFailed: "230d1de41af346dda903dd399941fd83"

@@ -56,6 +56,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case recovered
     /// A line of the store is not what was written.
     case damaged
+    /// Stories that were stored are gone, or cannot be read.
+    case storiesMissing = "stories-missing"
     /// The store cannot be read or written.
     case storeFailed = "store-failed"
     /// What can be re-fetched was unreadable and begins anew.
@@ -105,7 +107,7 @@ extension EventKind {
             .info
         case .match: .notice
         case .clockStepped, .feedFailing, .feedGone, .feedGap, .recovered, .stateReset,
-            .configWarning, .exampleFailed, .hookFailed:
+            .storiesMissing, .configWarning, .exampleFailed, .hookFailed:
             .warning
         case .reloadFailed, .damaged, .storeFailed, .stateFailed, .configError, .topicKept,
             .hookDeadLetter, .metricsFailed:

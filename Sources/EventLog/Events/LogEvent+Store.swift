@@ -24,6 +24,13 @@ extension LogEvent {
             [LogField("place", "\(file):\(line)", .subject), LogField("reason", what, .reason)])
     }
 
+    /// Stories that were stored are gone, or cannot be read; feeds are asked for all they have.
+    ///
+    /// - Parameter count: How many.
+    public static func storiesMissing(_ count: Int) -> LogEvent {
+        LogEvent(.storiesMissing, [LogField("stories", count)])
+    }
+
     /// The store cannot be read or written.
     public static func storeFailed(_ error: SystemError) -> LogEvent {
         LogEvent(.storeFailed, LogField.system(error))

@@ -76,7 +76,7 @@ extension Daemon {
         let known = Set(roster.specifications.map(\.key))
         configuration = loaded
         removeMetrics(of: old.metricsTextFile)
-        roster = FeedRoster(loaded)
+        roster = FeedRoster(loaded, losses: losses)
         let settings = loaded.settings
         log.configure(
             level: options.logLevel ?? LogLevel(settings.log.level),

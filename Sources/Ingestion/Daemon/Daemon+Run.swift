@@ -96,6 +96,8 @@ extension Daemon {
                 values: [
                     RecoveredStore.announcedKey: store.position.text,
                     RecoveredStore.clockKey: "\(now.wall.milliseconds)",
+                    RecoveredStore.storiesKey: "\(storyCount)",
+                    RecoveredStore.lossesKey: "\(losses)",
                 ])
         } catch {
             schedule.putBack(batch)

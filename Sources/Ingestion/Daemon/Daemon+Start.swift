@@ -30,14 +30,17 @@ extension Daemon {
             throw DaemonError(exitStatus: 71, "\(error)")
         }
         // A store of years takes its time: the service manager waits as long as it goes on.
+        var told = 0
         let recovered = try RecoveredStore.open(
             directory, similarity: settings.deduplication.similarity,
             window: settings.deduplication.window, now: began.wall
-        ) { (records) throws(DaemonError) in
+        ) { (step, records) throws(DaemonError) in
             try stop.check()
-            guard records % 16_384 == 0 else { return }
+            guard abs(records - told) >= Self.recordsBetweenSigns else { return }
+            told = records
+            let what = step == .recovery ? "Checking" : "Reading"
             notifier.extendTimeout(
-                Self.patience, status: "Reading the store: \(records) records so far")
+                Self.patience, status: "\(what) the store: \(records) records so far")
         }
         // Only now: a daemon that finds the store in use has not started.
         log.write(
@@ -82,6 +85,8 @@ extension Daemon {
 
     /// How long one step of the start may take, on a slow disk, before it counts as stuck.
     private static let patience = Duration.seconds(120)
+    /// After how many records the service manager hears that the start goes on: a tenth of a second.
+    private static let recordsBetweenSigns = 16_384
 
     /// Both clocks, read together.
     static func now() -> Moment {
@@ -104,6 +109,9 @@ extension Daemon {
         log.write(recovered.store.recovery.incidents, at: now)
         for damage in recovered.damage {
             log.write(.damaged(file: damage.file, line: damage.line, what: damage.what), at: now)
+        }
+        if recovered.missing > 0 {
+            log.write(.storiesMissing(recovered.missing), at: now)
         }
         if let reason = recovered.stateSetAside {
             log.write(.stateReset(file: reason.path, reason: reason.message), at: now)

@@ -67,19 +67,18 @@ extension Daemon {
             batch.revisions.append(revision)
             return \.revisions
         case .new(let id):
-            guard !candidate.topics.isEmpty else {
+            guard var new = candidate.story else {
                 return candidate.wasShown ? \.known : \.rejected
             }
-            let story = Story(
-                candidate, id: id, feed: feed, stored: now,
-                keepsHTML: configuration.settings.store.keepsHTML)
-            index.add(story, text: candidate.text)
-            batch.stories.append(story)
+            (new.story.id, new.story.stored) = (id, now)
+            index.add(new.story, text: candidate.text)
+            batch.stories.append(new.story)
+            batch.drafts.append(new.draft)
             return \.stories
         case .sighting(_, _, _, isNoted: true):
             return \.known
         case .sighting(let id, let reason, let similarity, isNoted: false):
-            guard !candidate.topics.isEmpty else {
+            guard candidate.story != nil else {
                 return candidate.wasShown ? \.known : \.rejected
             }
             let sighting = Sighting(
@@ -106,6 +105,7 @@ extension Daemon {
             let locations = try store.append(&batch, now: now)
             tally.appends.observe(microsecondsSince: start)
             index.commit(locations: locations.map(\.packed))
+            storyCount += locations.count
             storeIsFailing = false
             return locations
         } catch {

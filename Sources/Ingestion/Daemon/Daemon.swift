@@ -49,6 +49,10 @@ public final class Daemon {
     var schedule: Schedule
     var index: DuplicateIndex
     var store: StoryWriter
+    /// How many stories were ever stored and are there, or were removed by `delete_after`.
+    var storyCount: Int
+    /// How often fewer of them were found at a start.
+    let losses: Int
 
     /// What has happened since the start.
     var tally = Tally()
@@ -89,7 +93,9 @@ public final class Daemon {
         self.upkeep = upkeep
         clockSteps = ClockSteps(lastSeen: recovered.lastClock)
         self.began = began
-        roster = FeedRoster(configuration)
+        roster = FeedRoster(configuration, losses: recovered.losses)
+        losses = recovered.losses
+        storyCount = recovered.stories + recovered.removed
         nearMisses = NearMissJournal(
             directory: options.storeDirectory ?? configuration.settings.store.directory)
         schedule = Schedule(

@@ -14,19 +14,25 @@ struct FeedRoster: Sendable {
     private let feeds: [String: FeedSettings]
     private let topics: TopicSet
     private let findsNearMisses: Bool
+    private let keepsHTML: Bool
 
     /// The roster of a configuration.
-    init(_ configuration: LoadedConfiguration) {
+    ///
+    /// - Parameter losses: How often stories were found missing. What feeds showed before the last
+    ///   time is as little known as if the topics were others.
+    init(_ configuration: LoadedConfiguration, losses: Int) {
         let topics = configuration.topics.set
         self.topics = topics
         findsNearMisses = configuration.settings.store.nearMissesPerDay > 0
+        keepsHTML = configuration.settings.store.keepsHTML
         feeds = Dictionary(
             configuration.settings.feeds.map { ($0.url, $0) }, uniquingKeysWith: { a, _ in a })
         specifications = configuration.settings.feeds.map { feed in
             FeedSpecification(
                 key: feed.url, name: feed.name ?? "", interval: feed.interval,
                 isEnabled: feed.isEnabled, variant: Self.variant(of: feed),
-                topicsVersion: Self.version(of: topics, for: feed))
+                topicsVersion: Self.version(of: topics, for: feed)
+                    ^ UInt64(bitPattern: Int64(losses)) &* 0x9E37_79B9_7F4A_7C15)
         }
     }
 
@@ -37,7 +43,7 @@ struct FeedRoster: Sendable {
             start: start,
             feed: PolledFeed(url: UTF8Text(start.key), name: UTF8Text(feed?.name ?? "")),
             topics: topics, selection: selection(of: [start.key] + start.alsoFor),
-            findsNearMisses: findsNearMisses, asked: now)
+            findsNearMisses: findsNearMisses, keepsHTML: keepsHTML, asked: now)
     }
 
     /// The request of a job.

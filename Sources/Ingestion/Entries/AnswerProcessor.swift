@@ -119,6 +119,8 @@ struct AnswerProcessor: ~Copyable {
             },
             extent: extent, topicsVersion: job.start.topicsVersion)
         let title = feed.title.isEmpty ? job.feed.name : feed.title
+        let reference = FeedReference(
+            url: job.feed.url, title: job.feed.name.isEmpty ? title : job.feed.name)
         var candidates: [Candidate] = []
         var nearMisses: [NearMissedEntry] = []
         var books = Books()
@@ -141,9 +143,9 @@ struct AnswerProcessor: ~Copyable {
                 continue
             }
             candidates.append(
-                Candidate(
-                    entry: entry, identity: identities[index], text: scanner.text(of: entry),
-                    topics: matches, wasShown: verdict != .new))
+                candidate(
+                    entry, identities[index], matches, of: reference, job,
+                    wasShown: verdict != .new))
         }
         let document = PolledDocument(
             comparison: comparison, entries: entries, hints: feed.pollingHints,
@@ -156,6 +158,21 @@ struct AnswerProcessor: ~Copyable {
         processed.books = books
         if extent == .truncated { processed.failure = "the document ends before its end" }
         return processed
+    }
+
+    private mutating func candidate(
+        _ entry: Entry, _ identity: EntryIdentity, _ matches: [TopicVerdict],
+        of feed: FeedReference, _ job: PollJob, wasShown: Bool
+    ) -> Candidate {
+        let text = scanner.text(of: entry)
+        var candidate = Candidate(
+            entry: entry, identity: identity, text: text, wasShown: wasShown)
+        if !matches.isEmpty {
+            candidate.story = StoryCandidate(
+                Story(
+                    entry, identity, text, feed: feed, topics: matches, keepsHTML: job.keepsHTML))
+        }
+        return candidate
     }
 
     /// The entries but for one that a cut left without anything to know it by: it would be another

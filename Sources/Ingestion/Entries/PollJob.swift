@@ -17,6 +17,8 @@ struct PollJob: Sendable {
     var selection: TopicSelection?
     /// Whether near misses are looked for.
     var findsNearMisses = false
+    /// Whether stories keep `content_html` too.
+    var keepsHTML = false
     /// When it was asked.
     var asked: Instant
 }

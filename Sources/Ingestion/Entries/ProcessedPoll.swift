@@ -3,6 +3,7 @@
 internal import Deduplication
 internal import FeedModel
 internal import Polling
+internal import StoryStore
 
 /// An answer after everything that needs nothing but the answer: parsed, compared with the last
 /// window and matched.
@@ -35,9 +36,20 @@ struct Candidate: Sendable {
     var identity: EntryIdentity
     /// Its title and text in words.
     var text: EntryText
-    /// The topics it matches; none for an entry that the feed had before with other text, which
-    /// may be a revision of a story all the same.
-    var topics: [TopicVerdict]
+    /// What is stored of it if it is new; nil for an entry of no topic, which the feed had before
+    /// with other text: it may be a revision of a story all the same.
+    var story: StoryCandidate?
     /// Whether the feed's last window had it.
     var wasShown: Bool
+}
+
+/// A story that is made ready to be stored, but for its identifier and time.
+struct StoryCandidate: Sendable {
+    var story: Story
+    var draft: StoryDraft
+
+    init(_ story: Story) {
+        self.story = story
+        draft = StoryDraft(story)
+    }
 }

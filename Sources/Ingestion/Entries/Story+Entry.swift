@@ -4,14 +4,16 @@ internal import Deduplication
 internal import FeedModel
 
 extension Story {
-    /// The story that an entry becomes.
+    /// The story that an entry becomes, without its identifier and time.
     ///
     /// - Parameter keepsHTML: Whether `content_html` is kept too.
     init(
-        _ candidate: Candidate, id: StoryID, feed: FeedReference, stored: Instant, keepsHTML: Bool
+        _ entry: Entry, _ identity: EntryIdentity, _ text: EntryText, feed: FeedReference,
+        topics: [TopicVerdict], keepsHTML: Bool
     ) {
-        let entry = candidate.entry
-        self.init(id: id, stored: stored, feed: feed)
+        self.init(
+            id: StoryID(digest: [UInt8](repeating: 0, count: 10)), stored: Instant(milliseconds: 0),
+            feed: feed)
         url = entry.url
         externalURL = entry.externalURL
         title = entry.title
@@ -27,8 +29,8 @@ extension Story {
         attachments = entry.attachments
         source = CanonicalURL.source(of: entry.url)
         guid = entry.guid
-        canonicalURL = candidate.identity.canonicalURL?.text ?? ""
-        fingerprint = candidate.text.fingerprint.text
-        topics = candidate.topics
+        canonicalURL = identity.canonicalURL?.text ?? ""
+        fingerprint = text.fingerprint.text
+        self.topics = topics
     }
 }

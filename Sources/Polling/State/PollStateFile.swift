@@ -56,14 +56,17 @@ public final class PollStateFile: Sendable {
         return Opened(file: PollStateFile(connection), memory: memory, setAside: setAside)
     }
 
-    /// Group-readable from the start: SQLite gives the files beside it the same permissions.
+    /// Group-readable from the start, whatever the umask: SQLite gives the files beside it the same
+    /// permissions.
     private static func makeFile(_ path: String) throws(PollStateError) {
         do throws(SystemError) {
             let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK
             let file = try FileDescriptor.open(path, flags, mode: 0o640)
-            guard try file.status().isRegularFile else {
+            let status = try file.status()
+            guard status.isRegularFile else {
                 throw SystemError(operation: "open", path: path, errno: EINVAL)
             }
+            if status.size == 0 { try file.setPermissions(0o640) }
         } catch {
             throw PollStateError(error)
         }

@@ -21,6 +21,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case unknownFormat
         /// Something stands in the place of a file that is no regular file.
         case notRegularFile
+        /// Whoever opened the store wanted no more of it.
+        case interrupted
         /// A system call failed; nothing changed, and trying later may help.
         case system
         /// A sync failed, or what was half written could not be taken back: what is on the disk
@@ -57,6 +59,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notOwner: 77
         case .notFound, .notDirectory: 66
         case .foreign: 73
+        case .interrupted: 75
         case .unknownFormat: 78
         case .notRegularFile, .notDurable: 74
         case .system:
@@ -89,6 +92,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): not empty, and no store (no file FORMAT); give it a directory of its own"
         case .unknownFormat: "\(path): not the format feedwatch-store 1; a newer program wrote it?"
         case .notRegularFile: "\(path): not a regular file"
+        case .interrupted: "\(path): interrupted while it was opened"
         case .system: system?.description ?? path
         case .notDurable:
             "what was written may not be on the disk; restart to recover: "

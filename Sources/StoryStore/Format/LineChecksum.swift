@@ -26,8 +26,9 @@ public enum LineChecksum: Sendable {
         return unsafe stored(in: line) == nil ? "no checksum" : "checksum does not match"
     }
 
-    /// Appends the member to the line that begins at `start` of what `json` has written.
-    static func append(to json: inout JSONWriter, ofLineAt start: Int) {
+    /// Appends the member to the line that begins at `start` of what `json` has written, and ends
+    /// the line.
+    static func endLine(of json: inout JSONWriter, startingAt start: Int) {
         let checksum = unsafe json.withUnsafeBytes {
             unsafe CRC32C.checksum(of: UnsafeBufferPointer(rebasing: $0[start...]))
         }
@@ -37,6 +38,8 @@ public enum LineChecksum: Sendable {
         }
         json.key("_crc32c")
         unsafe digits.span.withUnsafeBufferPointer { unsafe json.value(utf8: $0) }
+        json.endObject()
+        json.endLine()
     }
 
     /// The checksum that stands at the end of `line`.

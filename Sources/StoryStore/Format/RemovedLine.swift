@@ -24,9 +24,7 @@ enum RemovedLine {
         json.memberUnlessEmpty("fingerprint", story.fingerprint)
         json.member("offset", offset)
         json.endObject()
-        LineChecksum.append(to: &json, ofLineAt: 0)
-        json.endObject()
-        json.endLine()
+        LineChecksum.endLine(of: &json, startingAt: 0)
         return json.bytes
     }
 

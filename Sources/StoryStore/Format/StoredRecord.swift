@@ -27,9 +27,7 @@ extension StoredRecord {
         let start = json.count
         json.beginObject()
         writeMembers(to: &json)
-        LineChecksum.append(to: &json, ofLineAt: start)
-        json.endObject()
-        json.endLine()
+        LineChecksum.endLine(of: &json, startingAt: start)
     }
 }
 

@@ -18,6 +18,11 @@ extension Story: StoredRecord {
 
     /// Appends the members of a JSON Feed 1.1 item and `_feedwatch`.
     public func writeMembers(to json: inout JSONWriter) {
+        _ = writeMembersFindingTime(in: &json)
+    }
+
+    /// Appends the members; gives where the digits of `stored` stand.
+    func writeMembersFindingTime(in json: inout JSONWriter) -> Int {
         json.member("id", id)
         json.memberUnlessEmpty("url", url)
         json.memberUnlessEmpty("external_url", externalURL)
@@ -32,14 +37,16 @@ extension Story: StoredRecord {
         json.member(tags: tags)
         json.memberUnlessEmpty("language", language)
         json.member(attachments: attachments)
-        writeFeedwatch(to: &json)
+        return writeFeedwatch(to: &json)
     }
 
-    private func writeFeedwatch(to json: inout JSONWriter) {
+    private func writeFeedwatch(to json: inout JSONWriter) -> Int {
         json.key("_feedwatch")
         json.beginObject()
         json.member("v", Self.version)
-        json.member("stored", stored, fraction: true)
+        json.key("stored")
+        let storedOffset = json.count + 1
+        json.value(stored, fraction: true)
         json.memberUnlessEmpty("source", source)
         json.memberUnlessEmpty("guid", guid)
         json.memberUnlessEmpty("canonical_url", canonicalURL)
@@ -51,6 +58,7 @@ extension Story: StoredRecord {
         for topic in topics { topic.write(to: &json) }
         json.endArray()
         json.endObject()
+        return storedOffset
     }
 }
 

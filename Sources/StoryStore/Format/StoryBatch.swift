@@ -6,6 +6,9 @@ public import FeedModel
 public struct StoryBatch: Sendable, Equatable {
     /// New stories.
     public var stories: [Story]
+    /// The lines of the stories, as far as they were made ahead: as many as there are stories, or
+    /// none.
+    public var drafts: [StoryDraft] = []
     /// Copies of stored stories, or of stories of this batch.
     public var sightings: [Sighting]
     /// Changed versions of stored stories.

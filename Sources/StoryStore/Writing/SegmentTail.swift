@@ -23,15 +23,20 @@ struct SegmentTail {
     /// Whether there are bytes behind that.
     private(set) var isUnfinished: Bool
 
+    /// Called with the number of lines of each block that was read; what it throws ends the reading.
+    typealias Progress = (Int) throws(StoreError) -> Void
+
     /// Reads the lines from `start`, where one begins.
     init(
-        of source: inout SegmentSource, from start: Int64, kind: SegmentKind
+        of source: inout SegmentSource, from start: Int64, kind: SegmentKind,
+        _ progress: Progress = { _ in }
     ) throws(StoreError) {
         var lines: [Line] = []
         var blocks = LineBlocks()
         end = try unsafe blocks.forward(&source, from: start) {
             (block, place) throws(StoreError) in
-            try unsafe forEachLine(in: block, at: place) { (line, offset) throws(StoreError) in
+            let before = lines.count
+            _ = try unsafe forEachLine(in: block, at: place) { (line, offset) throws(StoreError) in
                 lines.append(
                     Line(
                         offset: offset, length: line.count + 1,
@@ -39,6 +44,8 @@ struct SegmentTail {
                         problem: unsafe LineChecksum.problem(in: line)))
                 return true
             }
+            try progress(lines.count - before)
+            return true
         }
         self.lines = lines
         isUnfinished = end < source.length

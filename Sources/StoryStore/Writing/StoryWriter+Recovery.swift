@@ -6,7 +6,12 @@ internal import SystemCalls
 /// What a start does before anything is appended (DURABILITY, "Start" and "Group commit").
 extension StoryWriter {
     /// Mends what a crash left behind, and finds what it left unannounced.
-    mutating func recover(from saved: StoryPosition?) throws(StoreError) {
+    ///
+    /// - Parameter progress: Called with the number of lines looked at since it was called last;
+    ///   what it throws ends the recovery, which may be gone through again at any time.
+    mutating func recover(
+        from saved: StoryPosition?, _ progress: SegmentTail.Progress
+    ) throws(StoreError) {
         for kind in SegmentKind.onDisk { try removeLeftovers(of: kind) }
         var knowledge = Announced(position: saved ?? .start)
         if knowledge.position == .start {
@@ -17,12 +22,14 @@ extension StoryWriter {
         for kind in [SegmentKind.sightings, .revisions] {
             for segment in try SegmentTree.segments(of: kind, in: store)
             where !segment.isCompressed {
+                try progress(0)
                 try recoverTail(of: segment, mayCutWholeLine: true)
             }
         }
         for segment in try SegmentTree.segments(of: .stories, in: store)
         where !segment.isCompressed {
-            try recoverStories(of: segment, &knowledge)
+            try progress(0)
+            try recoverStories(of: segment, &knowledge, progress)
         }
         try rememberLost(&knowledge)
         try recoverMatchesLog(&knowledge)
@@ -67,7 +74,7 @@ extension StoryWriter {
     // MARK: Stories
 
     private mutating func recoverStories(
-        of segment: Segment, _ knowledge: inout Announced
+        of segment: Segment, _ knowledge: inout Announced, _ progress: SegmentTail.Progress
     ) throws(StoreError) {
         let day = segment.day
         guard var source = try SegmentSource.open(segment, in: store) else { return }
@@ -82,7 +89,7 @@ extension StoryWriter {
             }
             start = try SegmentEnd.resume(after: mark, in: &source)
         }
-        let tail = try SegmentTail(of: &source, from: start, kind: .stories)
+        let tail = try SegmentTail(of: &source, from: start, kind: .stories, progress)
         if tail.lines.isEmpty && !tail.isUnfinished { return }
         try load(&knowledge)
         guard let record = knowledge.record else { return }
@@ -132,6 +139,14 @@ extension StoryWriter {
             try load(&knowledge)
             try rememberAnnounced(mark.day, knowledge)
         }
+    }
+
+    /// Takes note of all stories that matches.log has but no segment: for whoever finds that there
+    /// are fewer stories than there were, or cannot tell.
+    public mutating func rememberLost() throws(StoreError) {
+        let record = try AnnouncedStories(in: store.root, confirmed: nil)
+        let knowledge = Announced(position: position, record: record)
+        for day in record.days.keys { try rememberAnnounced(day, knowledge) }
     }
 
     /// Takes note of the stories of a day that were announced but are not in its segment (any

@@ -46,17 +46,23 @@ public struct StoryWriter: ~Copyable, Sendable {
     /// Opens the store in `directory`, makes it when it is missing, takes the lock, and mends what
     /// a crash left behind.
     ///
-    /// - Parameter announced: The `position` that was saved last; nil when that is lost.
+    /// - Parameters:
+    ///   - announced: The `position` that was saved last; nil when that is lost.
+    ///   - progress: Called now and then with the number of lines that were looked at: some where
+    ///     the position is known, every one where it is lost. What was mended by then stays so
+    ///     when it returns false, which ends the opening.
     /// - Throws: `inUse` when another process has the lock, `notOwner` when the directory is
-    ///   another user's, `unknownFormat`, `notRegularFile`, or what a system call said.
+    ///   another user's, `unknownFormat`, `notRegularFile`, `interrupted` when `progress` said so,
+    ///   or what a system call said.
     public static func open(
-        directory: String, announced: StoryPosition?
+        directory: String, announced: StoryPosition?, progress: (Int) -> Bool = { _ in true }
     ) throws(StoreError) -> StoryWriter {
-        try open(directory: directory, announced: announced, gate: nil)
+        try open(directory: directory, announced: announced, gate: nil, progress: progress)
     }
 
     static func open(
-        directory: String, announced: StoryPosition?, gate: FileGate?
+        directory: String, announced: StoryPosition?, gate: FileGate?,
+        progress: (Int) -> Bool = { _ in true }
     ) throws(StoreError) -> StoryWriter {
         try StoreDirectory.make(at: directory, gate: gate)
         let store = try StoreDirectory(path: directory, gate: gate)
@@ -66,7 +72,11 @@ public struct StoryWriter: ~Copyable, Sendable {
         try Self.writeFormat(in: store.root)
         let log = try MatchesLog(in: store.root)
         var writer = StoryWriter(store: store, lock: lock, log: log)
-        try writer.recover(from: announced)
+        var lines = 0
+        try writer.recover(from: announced) { (count) throws(StoreError) in
+            lines += count
+            guard progress(lines) else { throw StoreError(.interrupted, path: directory) }
+        }
         return writer
     }
 
@@ -136,7 +146,10 @@ public struct StoryWriter: ~Copyable, Sendable {
         for index in batch.sightings.indices { batch.sightings[index].seen = now }
         for index in batch.revisions.indices { batch.revisions[index].seen = now }
         for index in batch.stories.indices { batch.stories[index].stored = now }
-        return encode(batch.stories)
+        guard !batch.drafts.isEmpty, batch.drafts.count == batch.stories.count else {
+            return encode(batch.stories)
+        }
+        return encode(batch.drafts, of: batch.stories, now)
     }
 
     @discardableResult
@@ -150,6 +163,27 @@ public struct StoryWriter: ~Copyable, Sendable {
         for number in records.indices {
             let start = lines[index].count
             records[number].writeLine(to: &lines[index])
+            lengths.append(lines[index].count - start)
+        }
+        return lengths
+    }
+
+    /// Makes the lines of stories of their drafts; gives the length of each.
+    private mutating func encode(
+        _ drafts: [StoryDraft], of stories: [Story], _ now: Instant
+    ) -> [Int] {
+        let index = Story.kind.index
+        var time: [UInt8] = []
+        now.appendRFC3339(to: &time, fraction: true)
+        lines[index].removeAll()
+        var lengths: [Int] = []
+        lengths.reserveCapacity(drafts.count)
+        let stored = time.span
+        let drafts = drafts.span
+        let stories = stories.span
+        for number in drafts.indices {
+            let start = lines[index].count
+            drafts[number].writeLine(to: &lines[index], id: stories[number].id, stored: stored)
             lengths.append(lines[index].count - start)
         }
         return lengths

@@ -6,6 +6,8 @@ private import CUTF8Proc
 enum UTF8Proc {
     /// Room for any compatibility decomposition; the longest, of U+FDFA, has 18 scalars.
     static let longestDecomposition = 32
+    /// That much room, made once: it is appended for each of a table's 65,536 characters.
+    private static let room = [Int32](repeating: 0, count: longestDecomposition)
 
     /// Whether `scalar` is a mark that takes no room of its own (Mn).
     static func isNonspacingMark(_ scalar: Int32) -> Bool {
@@ -32,7 +34,7 @@ enum UTF8Proc {
         let stable = UTF8PROC_STABLE.rawValue | UTF8PROC_DECOMPOSE.rawValue
         let folding = UTF8PROC_COMPAT.rawValue | (casefolding ? UTF8PROC_CASEFOLD.rawValue : 0)
         let start = scalars.count
-        scalars.append(contentsOf: repeatElement(0, count: longestDecomposition))
+        scalars.append(contentsOf: room)
         let count = unsafe scalars.withUnsafeMutableBufferPointer { buffer in
             unsafe utf8proc_decompose_char(
                 scalar, buffer.baseAddress.map { unsafe $0 + start }, longestDecomposition,

@@ -75,10 +75,9 @@ import Testing
         json.removeAll()
         json.beginObject()
         json.member("id", "x")
-        LineChecksum.append(to: &json, ofLineAt: 0)
-        json.endObject()
+        LineChecksum.endLine(of: &json, startingAt: 0)
         #expect(
-            try damages(good + json.bytes + [10]) == [
+            try damages(good + json.bytes) == [
                 "\(segment):5: byte \(ends[3]): no identifier"
             ])
     }

@@ -40,8 +40,8 @@ public struct FetchResponse: Sendable {
     public var wireBytes: Int
     /// From the moment the first hop had its slot to the last byte, waiting between hops left out.
     public var duration: Duration
-    /// When the first hop's request was sent, on the monotonic clock, in milliseconds; nil where
-    /// nothing was sent, as for files.
+    /// When the server can be taken to have had the first hop's request, on the monotonic clock, in
+    /// milliseconds; nil where nothing was sent, as for files.
     public var sentAt: Int64?
 
     /// A response without any field.

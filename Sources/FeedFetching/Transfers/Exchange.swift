@@ -14,7 +14,8 @@ final class Exchange {
     var resolutions: [String] = []
     /// Time taken by the hops so far, in microseconds.
     var spent = 0
-    /// When the request of the first hop was sent, on the monotonic clock, in milliseconds.
+    /// When the server can be taken to have had the request of the first hop, on the monotonic
+    /// clock, in milliseconds.
     var sentAt: Int64?
     /// Content received by the hops so far, in bytes.
     var wireBytes = 0

@@ -23,10 +23,8 @@ extension Transfer {
         let total = max(easy.size(CURLINFO_TOTAL_TIME_T), 0)
         exchange.spent += total
         if exchange.sentAt == nil {
-            // The connection, which the server does not count, was made before.
-            let before = min(max(easy.size(CURLINFO_PRETRANSFER_TIME_T), 0), total)
             exchange.sentAt =
-                SystemClock.monotonicMilliseconds() - Int64(total - before) / 1000
+                SystemClock.monotonicMilliseconds() - Int64(total - timeToReceipt(of: total)) / 1000
         }
         exchange.wireBytes += content.count
         let isSuccess = (200..<300).contains(status)
@@ -53,6 +51,18 @@ extension Transfer {
         let httpStatus = status == 0 ? nil : status
         return .failed(exchange.failure(kind, reason, httpStatus: httpStatus, partial: partial))
     }
+
+    /// How long after the start the server can be taken to have the request, in microseconds: not
+    /// before the connection was made, and when the answer began at the latest. Of servers that
+    /// take longer than a moment to answer, most of it is not for the way there.
+    private func timeToReceipt(of total: Int) -> Int {
+        let sent = min(max(easy.size(CURLINFO_PRETRANSFER_TIME_T), 0), total)
+        let answered = min(max(easy.size(CURLINFO_STARTTRANSFER_TIME_T), sent), total)
+        return min(answered, sent + Self.moment)
+    }
+
+    /// A twentieth of a second: what a busy machine takes to read a request, and a long way.
+    private static let moment = 50_000
 
     /// The status codes with which a Location is followed (RFC 9110 section 15.4).
     private static let redirections: Set<Int> = [301, 302, 303, 307, 308]

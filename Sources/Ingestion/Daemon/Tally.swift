@@ -50,7 +50,8 @@ struct Tally: Sendable {
 
     /// Counts a poll that ended with `result`.
     mutating func count(_ result: PollResult, bytes: Int, duration: Duration) {
-        polls[String(result.word.prefix { $0 != ":" }), default: 0] += 1
+        let word = result.word.utf8.prefix { $0 != UInt8(ascii: ":") }
+        polls[String(Substring(word)), default: 0] += 1
         if case .failed(let kind) = result.outcome { failures[kind, default: 0] += 1 }
         if let status = result.response?.status { statuses[status, default: 0] += 1 }
         if duration > .zero { exchanges.observe(duration.inSeconds) }

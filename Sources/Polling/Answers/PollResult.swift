@@ -51,7 +51,8 @@ public struct PollResponse: Sendable {
     public var age: String?
     /// Retry-After.
     public var retryAfter: String?
-    /// When the request was sent, on the monotonic clock, in milliseconds; nil where it is unknown.
+    /// When the server can be taken to have had the request, on the monotonic clock, in
+    /// milliseconds; nil where it is unknown.
     public var sentAt: Int64?
 
     /// A response with a status and nothing else.

@@ -40,7 +40,7 @@ struct AskedURL: Sendable {
     }
 
     /// The length of scheme and host where the URL is in its normal form already, as almost all
-    /// are: in lower case, without user name, port and fragment.
+    /// are: in lower case, without user name and fragment, and without its scheme's own port.
     private static func plainLength(
         of url: String
     ) -> (isSecure: Bool, scheme: Int, host: Int)? {
@@ -49,14 +49,25 @@ struct AskedURL: Sendable {
         guard isSecure || bytes.starts(with: "http://".utf8) else { return nil }
         let scheme = isSecure ? 8 : 7
         var host = 0
+        var port: Int?
         for byte in bytes.dropFirst(scheme) {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."):
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                // Five digits at the most, or it is no port.
+                if let digits = port { port = min(digits * 10 + Int(byte - 0x30), 1 << 17) }
                 host += 1
-                continue
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                guard port == nil else { return nil }
+                host += 1
+            case UInt8(ascii: ":"):
+                guard port == nil, host > 0 else { return nil }
+                port = 0
+                host += 1
             case UInt8(ascii: "/"):
-                guard host > 0, !bytes.contains(UInt8(ascii: "#")) else { return nil }
+                let isPort = port.map { $0 > 0 && $0 < 1 << 16 && $0 != (isSecure ? 443 : 80) }
+                guard host > 0, isPort ?? true, !bytes.contains(UInt8(ascii: "#")) else {
+                    return nil
+                }
                 return (isSecure, scheme, host)
             default: return nil
             }

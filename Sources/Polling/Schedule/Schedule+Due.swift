@@ -35,20 +35,20 @@ extension Schedule {
         settle(index)
         hosts.started(
             places[index].host, at: now.monotonic, delay: policy.hostDelay.wholeMilliseconds)
-        let place = places[index]
         let others = (followers[index] ?? []).filter { places[$0].specification.isEnabled }
-        let version = others.reduce(place.specification.topicsVersion) {
+        let version = others.reduce(places[index].specification.topicsVersion) {
             ($0 &* 0x9E37_79B9_7F4A_7C15) ^ places[$1].specification.topicsVersion
         }
-        let variant = place.specification.variant
-        let validators = place.state.validators(
+        let variant = places[index].specification.variant
+        let validators = places[index].state.validators(
             at: now.wall, variant: variant, topicsVersion: version)
-        let mayCompare = place.state.mayCompare(variant: variant, topicsVersion: version)
+        let mayCompare = places[index].state.mayCompare(variant: variant, topicsVersion: version)
         return PollStart(
-            feed: FeedSlot(index), key: place.specification.key, url: place.url,
+            feed: FeedSlot(index), key: places[index].specification.key, url: places[index].url,
             validators: validators, acceptsDelta: validators.etag != nil,
-            bodyHash: mayCompare ? place.state.bodyHash : nil, window: place.state.window,
-            topicsVersion: version, alsoFor: others.map { places[$0].specification.key })
+            bodyHash: mayCompare ? places[index].state.bodyHash : nil,
+            window: places[index].state.window, topicsVersion: version,
+            alsoFor: others.map { places[$0].specification.key })
     }
 
     /// A feed that was switched off or removed while it stood in line.

@@ -18,11 +18,13 @@ public struct FeedHealth: Sendable, Equatable {
 extension Schedule {
     /// Calls `body` with every feed that is switched on.
     public func forEachFeed(_ body: (FeedHealth) -> Void) {
-        for place in places where place.phase != .free && place.specification.isEnabled {
+        for index in places.indices
+        where places[index].phase != .free && places[index].specification.isEnabled {
             body(
                 FeedHealth(
-                    key: place.specification.key, state: place.state.freshness,
-                    lastSuccess: place.state.latestSuccess, isWaiting: place.phase == .queued))
+                    key: places[index].specification.key, state: places[index].state.freshness,
+                    lastSuccess: places[index].state.latestSuccess,
+                    isWaiting: places[index].phase == .queued))
         }
     }
 }

@@ -153,8 +153,8 @@ extension Schedule {
     /// What is left of the wait that was set before the restart; nil for a feed never asked. If
     /// the wall clock has been set back since, no more than the whole of it.
     private func remainingWait(_ index: Int, at now: Instant) -> Int64? {
-        let state = places[index].state
-        guard let next = state.nextPoll, let last = state.lastPoll else { return nil }
+        guard let next = places[index].state.nextPoll, let last = places[index].state.lastPoll
+        else { return nil }
         return min(next.milliseconds - now.milliseconds, next.milliseconds - last.milliseconds)
     }
 
@@ -169,9 +169,8 @@ extension Schedule {
     }
 
     private func isHeld(_ index: Int, at now: Moment) -> Bool {
-        let state = places[index].state
-        if state.isGone { return true }
-        if let until = state.heldUntil, until > now.wall { return true }
+        if places[index].state.isGone { return true }
+        if let until = places[index].state.heldUntil, until > now.wall { return true }
         return hosts.hosts[Int(places[index].host)].heldUntil > now.monotonic
     }
 

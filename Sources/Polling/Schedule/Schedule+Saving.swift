@@ -55,10 +55,9 @@ extension Schedule {
     }
 
     func record(of index: Int) -> FeedRecord {
-        let place = places[index]
-        return FeedRecord(
-            key: place.specification.key, name: place.specification.name,
-            host: hosts.hosts[Int(place.host)].name, state: place.state,
-            hasNewDocument: place.hasNewDocument)
+        FeedRecord(
+            key: places[index].specification.key, name: places[index].specification.name,
+            host: hosts.hosts[Int(places[index].host)].name, state: places[index].state,
+            hasNewDocument: places[index].hasNewDocument)
     }
 }

@@ -5,33 +5,33 @@ import FeedModel
 extension Schedule {
     /// The interval of a feed that answers, in milliseconds, the server's wishes aside.
     func interval(of index: Int, at now: Instant) -> (milliseconds: Int64, isLearnt: Bool) {
-        let (specification, state) = (places[index].specification, places[index].state)
         let least = policy.minInterval.wholeMilliseconds
-        if let own = specification.interval { return (max(own.wholeMilliseconds, least), false) }
+        if let own = places[index].specification.interval {
+            return (max(own.wholeMilliseconds, least), false)
+        }
         let longest = max(policy.maxInterval.wholeMilliseconds, least)
-        let isKnown = state.rhythm.isKnown(at: now)
+        let isKnown = places[index].state.rhythm.isKnown(at: now)
         var wait = policy.interval.wholeMilliseconds
         if isKnown {
-            let seconds = state.rhythm.wait(
+            let seconds = places[index].state.rhythm.wait(
                 after: now, price: steering.price, weight: weight(of: index),
                 longest: Double(longest) / 1000)
             wait = Int64(seconds * 1000)
         }
         // What scrolls off between two polls is lost: never wait longer than four tenths of the
         // window took to appear.
-        if let mark = state.scrollMark {
+        if let mark = places[index].state.scrollMark {
             wait = min(wait, max(now.milliseconds - mark.milliseconds, 0))
         }
-        wait = Int64(Double(wait) * state.haste)
+        wait = Int64(Double(wait) * places[index].state.haste)
         return (min(max(wait, least), longest), isKnown)
     }
 
     /// What an entry of a feed counts: more where more of them match, but never so little that a
     /// feed is forgotten.
     private func weight(of index: Int) -> Double {
-        let place = places[index]
-        guard policy.weighsMatches else { return place.specification.weight }
-        return place.specification.weight * max(place.state.yield * 10, 0.05)
+        let weight = places[index].specification.weight
+        return policy.weighsMatches ? weight * max(places[index].state.yield * 10, 0.05) : weight
     }
 
     /// The wait after an answer that was a feed, and the interval to be shown.

@@ -93,8 +93,9 @@ public struct Schedule: Sendable {
     /// How many feeds are in each state.
     public var stateCounts: [FreshnessState: Int] {
         var counts: [FreshnessState: Int] = [:]
-        for place in places where place.phase != .free {
-            counts[place.state.freshness, default: 0] += 1
+        // By index: a copy of a place counts up a dozen references.
+        for index in places.indices where places[index].phase != .free {
+            counts[places[index].state.freshness, default: 0] += 1
         }
         return counts
     }
@@ -108,8 +109,9 @@ public struct Schedule: Sendable {
     private static let mostWaiting = 1024
 
     func isCurrent(_ wake: Wake) -> Bool {
-        let place = places[Int(wake.index)]
-        return place.generation == wake.generation && place.phase == .idle && place.isAsked
+        let index = Int(wake.index)
+        return places[index].generation == wake.generation && places[index].phase == .idle
+            && places[index].isAsked
     }
 
     /// Sets when a feed is due; what was set before is void.

@@ -103,8 +103,8 @@ extension FeedState {
         if isFirst || comparison.verdicts.contains(.new) { lastNews = now }
         rhythm.learn(dates: document.newDates, undated: document.undated, at: now)
         // An empty document where there were entries is a page that hides the feed: with its
-        // validators the feed would stay hidden.
-        let isHidden = comparison.verdicts.isEmpty && !isFirst
+        // validators the feed would stay hidden. (A delta without entries says that there are none.)
+        let isHidden = comparison.verdicts.isEmpty && !isFirst && comparison.extent != .delta
         measure(comparison, isHidden: isHidden)
         window = comparison.next
         if comparison.extent != .truncated, !isHidden {

@@ -101,6 +101,9 @@ struct PollStateConnection: ~Copyable {
 
     borrowing func load() throws(PollStateError) -> PollMemory {
         var memory = PollMemory()
+        // A dictionary that grows moves every state several times.
+        let count = try database.integer("SELECT COUNT(*) FROM feed") ?? 0
+        memory.feeds.reserveCapacity(Int(clamping: min(count, 1 << 20)))
         let feeds = try database.prepare(Self.feeds)
         while try feeds.step() {
             let (key, state) = FeedRow.read(feeds)

@@ -38,12 +38,17 @@ struct ClusterFolder: Sendable {
     static func attaches(_ scalar: UInt32) -> Bool {
         if scalar < 0x300 { return false }
         let scalar = Int32(bitPattern: scalar)
+        if UTF8Proc.isInert(scalar) { return isVowelOrFinal(scalar) }
         if UTF8Proc.isMark(scalar) { return true }
         var parts: [Int32] = []
         UTF8Proc.decompose(scalar, casefolding: false, into: &parts)
         guard let first = parts.first else { return false }
-        return UTF8Proc.combiningClass(of: first) != 0 || (0x1161...0x1175).contains(first)
-            || (0x11A8...0x11C2).contains(first)
+        return UTF8Proc.combiningClass(of: first) != 0 || isVowelOrFinal(first)
+    }
+
+    /// Whether `scalar` is a jamo that makes a syllable with what stands before.
+    private static func isVowelOrFinal(_ scalar: Int32) -> Bool {
+        (0x1161...0x1175).contains(scalar) || (0x11A8...0x11C2).contains(scalar)
     }
 
     /// Replaces `scalars` by their compatibility decomposition in canonical order.

@@ -44,6 +44,9 @@ struct FoldTable: Sendable {
 
     private static func answer(to scalar: UInt32, _ folder: inout ClusterFolder) -> UInt16 {
         if Ignorable.contains(scalar) || ClusterFolder.attaches(scalar) { return 0 }
+        if UTF8Proc.isInert(Int32(bitPattern: scalar)) {
+            return UInt16(truncatingIfNeeded: Punctuation.folded(scalar))
+        }
         folder.fold([scalar], foldsHan: false, continues: false)
         guard folder.scalars.count == 1, let only = folder.scalars.first,
             only < 0x10000, UTF8Length.of(UInt32(bitPattern: only)) <= UTF8Length.of(scalar)

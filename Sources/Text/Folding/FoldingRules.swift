@@ -62,6 +62,8 @@ struct HanFold: Sendable {
 
     /// The character that stands for `scalar` and its variants.
     func representative(of scalar: UInt32) -> UInt32 {
-        scalar < 0x3400 ? scalar : representatives[scalar] ?? scalar
+        // Neither below the Han characters nor among the Hangul syllables is there a variant.
+        scalar < 0x3400 || (0xA000..<0xF900).contains(scalar)
+            ? scalar : representatives[scalar] ?? scalar
     }
 }

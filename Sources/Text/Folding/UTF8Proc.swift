@@ -29,6 +29,16 @@ enum UTF8Proc {
         return unsafe property.pointee.combining_class
     }
 
+    /// Whether `scalar` is a character by itself that neither compatibility decomposition nor case
+    /// folding changes, and that joins no other.
+    static func isInert(_ scalar: Int32) -> Bool {
+        guard let property = unsafe utf8proc_get_property(scalar) else { return false }
+        // UINT16_MAX stands for "none" in the library's table of properties.
+        return unsafe property.pointee.decomp_seqindex == .max
+            && property.pointee.casefold_seqindex == .max && property.pointee.combining_class == 0
+            && !isMark(scalar)
+    }
+
     /// Appends the compatibility decomposition of `scalar`, case folded or not, to `scalars`.
     static func decompose(_ scalar: Int32, casefolding: Bool, into scalars: inout [Int32]) {
         let stable = UTF8PROC_STABLE.rawValue | UTF8PROC_DECOMPOSE.rawValue

@@ -97,6 +97,15 @@ import Testing
 
     private let offered304 = PollResponse(status: 304, validators: Validators(etag: "\"x\""))
 
+    @Test func `a 226 without entries renews the validators`() throws {
+        var lab = Lab()
+        try lab.poll { Answer.feed($0, offered) }
+        let delta = PollResponse(status: 226, validators: Validators(etag: "\"d\""))
+        try lab.poll { Answer.document([], for: $0, response: delta, extent: .delta) }
+        #expect(try lab.poll { _ in Answer.notModified() }.start.validators == delta.validators)
+        #expect(lab.state.freshness == .ok)
+    }
+
     @Test func `a 226 adds to the window and renews the validators`() throws {
         var lab = Lab()
         try lab.poll { Answer.feed($0, offered) }

@@ -52,6 +52,20 @@ import Text
         }
     }
 
+    /// The table that texts are folded by is what utf8proc makes of each character, for most of
+    /// which it is not asked.
+    @Test(arguments: [false, true])
+    func theTableSaysWhatTheRulesSay(foldsHan: Bool) {
+        var folds = ScalarFolds(foldsHan: foldsHan)
+        for (scalar, folded) in folds.plane.enumerated() where folded != 0 {
+            let fold = folds.fold(of: UInt32(scalar))
+            // An expectation for each of 65,536 would take longer than all of this.
+            if fold != .one(UInt32(folded)) {
+                Issue.record("U+\(String(scalar, radix: 16)): \(folded) in the table, \(fold)")
+            }
+        }
+    }
+
     @Test func foldedTextFoldsToItself() {
         var random = SeededText(seed: 3)
         for _ in 0..<500 {

@@ -59,14 +59,18 @@ internal import CSQLite
     borrowing func real(_ column: Int32) -> Double { unsafe sqlite3_column_double(raw, column) }
 
     /// A column of the row as text; empty for null.
-    borrowing func text(_ column: Int32) -> String { String(decoding: blob(column), as: UTF8.self) }
+    borrowing func text(_ column: Int32) -> String {
+        unsafe String(decoding: bytes(column), as: UTF8.self)
+    }
 
     /// A column of the row as bytes; empty for null.
-    borrowing func blob(_ column: Int32) -> [UInt8] {
-        // The pointer is valid until the next step (sqlite3_column_blob); the bytes are copied.
-        guard let start = unsafe sqlite3_column_blob(raw, column) else { return [] }
+    borrowing func blob(_ column: Int32) -> [UInt8] { unsafe Array(bytes(column)) }
+
+    /// A column's bytes, valid until the next step (sqlite3_column_blob).
+    private borrowing func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+        let start = unsafe sqlite3_column_blob(raw, column)
         let count = unsafe Int(sqlite3_column_bytes(raw, column))
-        return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+        return unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
     }
 
     private borrowing func error(_ code: Int32, _ operation: String) -> PollStateError {

@@ -46,7 +46,7 @@ public struct StoryFollower: ~Copyable {
     ) throws(StoreError) {
         addWatches()
         let segments = try SegmentTree.segments(
-            of: .stories, in: reader.store, from: position.marks.first?.day)
+            of: .stories, in: reader.store, from: position.oldestDay)
         for segment in segments where !(segment.isCompressed && finished.contains(segment.day)) {
             guard unsafe try read(segment, damage, body) else { return }
         }
@@ -150,7 +150,7 @@ public struct StoryFollower: ~Copyable {
     private borrowing func addWatches() {
         guard watch != nil else { return }
         var paths = [reader.directory]
-        let oldest = position.marks.first?.day
+        let oldest = position.oldestDay
         try? SegmentTree.forEachMonth(of: .stories, in: reader.store, from: oldest) {
             (year, _, folder) throws(StoreError) in
             let month = "\(reader.directory)/\(folder.path)"

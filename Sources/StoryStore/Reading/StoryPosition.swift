@@ -7,8 +7,8 @@ internal import JSON
 /// given, what the daemon has announced.
 ///
 /// The wall clock may step back, and then an older day grows again; so it is not one place but
-/// the ends of the newest few days that were seen. Days between them are new, days before them are
-/// done. With the end goes the identifier of the line before it, by which the place is found again
+/// the ends of the newest few days that were seen. Days that are none of them are new; days before
+/// them are done only where as many are known as are kept, since older ones were then forgotten. With the end goes the identifier of the line before it, by which the place is found again
 /// after a repair.
 public struct StoryPosition: Sendable, Equatable {
     /// How far a day's segment was taken.
@@ -66,8 +66,11 @@ public struct StoryPosition: Sendable, Equatable {
     func progress(on day: CivilDay) -> Progress {
         guard let first = marks.first else { return .new }
         if let mark = marks.first(where: { $0.day == day }) { return .until(mark) }
-        return day < first.day ? .done : .new
+        return oldestDay != nil && day < first.day ? .done : .new
     }
+
+    /// The day before which everything was taken; nil where every day that was seen is known.
+    var oldestDay: CivilDay? { marks.count == Self.marksMax ? marks.first?.day : nil }
 
     mutating func set(_ mark: Mark) {
         marks.removeAll { $0.day == mark.day }

@@ -36,7 +36,7 @@ struct AnnouncedStories: Sendable {
 
     /// The position that matches.log implies: of each of the newest days, behind the lines that it
     /// has without a gap. Of its first day, what stands before the first of them was in a file that
-    /// is gone.
+    /// is gone; so were all stories of older days.
     func position(in store: borrowing StoreDirectory) throws(StoreError) -> StoryPosition {
         var position = StoryPosition.start
         let newest = days.keys.sorted()
@@ -59,6 +59,12 @@ struct AnnouncedStories: Sendable {
                 }
             }
             position.set(isAnnounced ? mark : StoryPosition.Mark(day: day, end: 0, last: nil))
+        }
+        guard let first = newest.first else { return position }
+        for segment in try SegmentTree.segments(of: .stories, in: store).reversed() {
+            if position.oldestDay != nil { break }
+            guard segment.day < first else { continue }
+            if let mark = try SegmentEnd.mark(of: segment, in: store) { position.set(mark) }
         }
         return position
     }

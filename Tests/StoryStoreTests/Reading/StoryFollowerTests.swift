@@ -66,6 +66,19 @@ import Testing
         #expect(try take(&follower) == [sampleID(2)])
     }
 
+    /// The clock steps back to a day that has no stories yet.
+    @Test func takesStoriesOfAnOlderDay() throws {
+        let store = TemporaryStore()
+        var writer = try StoryWriter.open(directory: store.path, announced: nil)
+        try writer.store([sampleStory(1)], at: tomorrow)
+        let reader = try StoreReader(directory: store.path)
+        var follower = try StoryFollower(reader, from: reader.end())
+        try writer.store([sampleStory(2)], at: noon)
+        #expect(try take(&follower) == [sampleID(2)])
+        #expect(try take(&follower) == [])
+        #expect(follower.position == writer.position)
+    }
+
     @Test func survivesCompressionAndRepair() throws {
         let store = TemporaryStore()
         var writer = try StoryWriter.open(directory: store.path, announced: nil)

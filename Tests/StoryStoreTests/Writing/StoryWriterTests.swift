@@ -242,4 +242,38 @@ import Testing
         _ = try StoryWriter.open(directory: store.path + "/a/b", announced: nil)
         #expect(store.names("a/b").contains("FORMAT"))
     }
+
+    /// The process ends between the first story of an older day, to which the clock stepped back,
+    /// and its announcement.
+    @Test(arguments: [true, false])
+    func announcesTheFirstStoryOfAnOlderDay(keepsState: Bool) throws {
+        let store = TemporaryStore()
+        var position: StoryPosition?
+        do {
+            var writer = try StoryWriter.open(directory: store.path, announced: nil)
+            try writer.store([sampleStory(1)], at: tomorrow)
+            position = keepsState ? writer.position : nil
+            var batch = StoryBatch(stories: [sampleStory(2)])
+            _ = try writer.append(&batch, now: noon)
+        }
+        let writer = try StoryWriter.open(directory: store.path, announced: position)
+        let day = noon.day
+        // Without state nobody can tell it from a day whose part of matches.log was removed.
+        #expect(writer.recovery.unannounced.map(\.day) == (keepsState ? [day] : []))
+    }
+
+    /// Where the state is lost and matches.log was rotated away, older days are not announced again.
+    @Test func announcesNoDayBeforeTheLog() throws {
+        let store = TemporaryStore()
+        do {
+            var writer = try StoryWriter.open(directory: store.path, announced: nil)
+            try writer.store([sampleStory(1)])
+            unlink(store.file("matches.log"))
+            try writer.store([sampleStory(2)], at: tomorrow)
+        }
+        #expect(store.lines("matches.log").count == 1)
+        let writer = try StoryWriter.open(directory: store.path, announced: nil)
+        #expect(writer.recovery.unannounced.isEmpty)
+        #expect(writer.position.marks.count == 2)
+    }
 }

@@ -12,6 +12,7 @@ public struct LineFinder: Sendable {
     var folds: ScalarFolds
     /// What the bytes are scanned for: the needles' pairs, and the beginning of `\uXXXX`.
     private let pairs: [feedwatch_byte_pair]
+    private let means = feedwatch_best_scan_means()
 
     /// Bytes behind a block that must be readable.
     public static let slackBytes = 68
@@ -57,7 +58,7 @@ public struct LineFinder: Sendable {
             index = unsafe pairs.withUnsafeBufferPointer { pairs in
                 unsafe needles.roles.plane.withUnsafeBufferPointer { roles in
                     unsafe feedwatch_next_suspects(
-                        bytes, block.count, index, pairs.baseAddress, pairs.count,
+                        means, bytes, block.count, index, pairs.baseAddress, pairs.count,
                         roles.baseAddress, &bits)
                 }
             }

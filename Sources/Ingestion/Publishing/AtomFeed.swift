@@ -10,7 +10,11 @@ public enum AtomFeed: Sendable {
     ///   - id: The feed's identifier for ever, an IRI.
     ///   - title: The feed's title.
     ///   - updated: When its newest story was stored.
-    public static func begin(id: String, title: String, updated: Instant) -> [UInt8] {
+    ///   - address: Where the feed is to be found, an IRI or one relative to where it was found;
+    ///     nil where nobody knows.
+    public static func begin(
+        id: String, title: String, updated: Instant, address: String?
+    ) -> [UInt8] {
         var xml = XMLText()
         xml.markup(
             """
@@ -20,6 +24,11 @@ public enum AtomFeed: Sendable {
             """)
         xml.element("id", UTF8Text(id))
         xml.element("title", UTF8Text(title))
+        if let address {
+            xml.markup("<link rel=\"self\" type=\"application/atom+xml\"")
+            xml.attribute("href", UTF8Text(address))
+            xml.markup("/>\n")
+        }
         xml.element("updated", UTF8Text(updated.rfc3339()))
         // RFC 4287 section 4.1.1: entries without an author of their own need one here.
         xml.markup("<author><name>feedwatch</name></author>\n")

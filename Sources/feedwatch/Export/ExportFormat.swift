@@ -10,25 +10,40 @@ import StoryStore
 enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
     case jsonl, jsonfeed, atom, csv, tsv
 
+    /// Whether it is a feed that can be subscribed to.
+    var isFeed: Bool { self == .jsonfeed || self == .atom }
+
     /// Feeds have the newest first, lists the oldest.
     var order: StoreSelection.Order {
-        self == .jsonfeed || self == .atom ? .newestFirst : .oldestFirst
+        isFeed ? .newestFirst : .oldestFirst
     }
 
     /// What stands before the stories.
     ///
-    /// - Parameter newest: When the first story of a feed was stored, or now without one.
-    func begin(newest: Instant) -> [UInt8] {
+    /// - Parameters:
+    ///   - newest: When the first story of a feed was stored, or now without one.
+    ///   - address: Where the feed will be found, if that is known.
+    func begin(newest: Instant, address: String?) -> [UInt8] {
         switch self {
         case .jsonl, .tsv: []
         case .csv: CSVExport.header
         case .atom:
-            AtomFeed.begin(id: "urn:feedwatch:export", title: "feedwatch", updated: newest)
-        case .jsonfeed:
-            Array(
-                #"{"version":"https://jsonfeed.org/version/1.1","title":"feedwatch","items":["#
-                    .utf8)
+            AtomFeed.begin(
+                id: address ?? "urn:feedwatch:export", title: "feedwatch", updated: newest,
+                address: address)
+        case .jsonfeed: Self.beginJSONFeed(address)
         }
+    }
+
+    private static func beginJSONFeed(_ address: String?) -> [UInt8] {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("version", "https://jsonfeed.org/version/1.1")
+        json.member("title", "feedwatch")
+        if let address { json.member("feed_url", UTF8Text(address)) }
+        json.key("items")
+        json.beginArray()
+        return json.bytes
     }
 
     /// One story.

@@ -74,12 +74,16 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
     }
 
     /// The stored line, which is an item; JSON Feed 1.1 wants a content in each, if only an empty
-    /// one.
+    /// one, and a type of each attachment, if only that of anything (RFC 2046 section 4.5.1).
     private static func item(_ story: Story, _ line: [UInt8]) -> [UInt8] {
-        guard story.contentText.isEmpty, story.contentHTML.isEmpty else { return line }
+        let isEmpty = story.contentText.isEmpty && story.contentHTML.isEmpty
+        let untyped = story.attachments.indices.filter { story.attachments[$0].mimeType.isEmpty }
+        guard isEmpty || !untyped.isEmpty else { return line }
+        var story = story
+        for index in untyped { story.attachments[index].mimeType = "application/octet-stream" }
         var json = JSONWriter()
         json.beginObject()
-        json.member("content_text", story.summary)
+        if isEmpty { json.member("content_text", story.summary) }
         story.writeMembers(to: &json)
         json.endObject()
         return json.bytes

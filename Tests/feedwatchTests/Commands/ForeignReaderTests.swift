@@ -46,6 +46,22 @@ import Testing
         }
     }
 
+    /// What JSON Feed 1.1 says that every item has, and every attachment.
+    @Test func itemsOfJSONFeedAreWhole() throws {
+        let text = try String(contentsOfFile: export(full, "jsonfeed"), encoding: .utf8)
+        let feed = try #require(
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let items = try #require(feed["items"] as? [[String: Any]])
+        #expect(items.count == full.stories.count)
+        for item in items {
+            #expect(item["id"] is String)
+            #expect(item["content_text"] is String || item["content_html"] is String)
+            for attachment in item["attachments"] as? [[String: Any]] ?? [] {
+                #expect(attachment["url"] is String && attachment["mime_type"] is String)
+            }
+        }
+    }
+
     @Test(.enabled(if: hasFeedparser, "python3 has no module feedparser"))
     func feedparserReadsAtom() throws {
         let program = """

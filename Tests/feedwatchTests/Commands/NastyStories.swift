@@ -24,6 +24,7 @@ enum NastyStories {
         story.url = UTF8Text("https://a.example/\(index)?a=1&b=\"2\"&c='3'")
         story.tags = ["a,b", "c;d", "e|f", "g\th", "\"i\"", "<j>"].map { UTF8Text($0) }
         story.authors = [Author(name: UTF8Text(titles[index])), Author(name: "A, \"B\"; C\nD")]
+        story.attachments = [Attachment(url: "https://a.example/a b.mp3?x&y")]
         if index % 3 == 0 { story.summary = UTF8Text("<p>\(titles[index])") }
         if index % 4 == 1 { story.contentHTML = UTF8Text("<p>\(titles[index])</p>\n\t<pre>") }
         return story

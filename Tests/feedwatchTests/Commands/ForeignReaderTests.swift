@@ -46,6 +46,19 @@ import Testing
         }
     }
 
+    /// RFC 4287 section 4.2.7.1: links are IRIs, whatever the feeds had.
+    @Test func linksOfAtomAreIRIs() throws {
+        let atom = try String(contentsOfFile: export(full, "atom"), encoding: .utf8)
+        let links = atom.components(separatedBy: "href=\"").dropFirst().compactMap {
+            $0.components(separatedBy: "\"").first
+        }
+        #expect(links.count == 2 * NastyStories.titles.count)
+        let refused = ["&quot;", "&lt;", "&gt;", " ", "\\", "^", "`", "{", "|", "}"]
+        #expect(links.allSatisfy { link in refused.allSatisfy { !link.contains($0) } })
+        #expect(links.contains("https://a.example/a%20b.mp3?x&amp;y"))
+        #expect(links.contains("https://a.example/0?a=1&amp;b=%222%22&amp;c='3'"))
+    }
+
     /// What JSON Feed 1.1 says that every item has, and every attachment.
     @Test func itemsOfJSONFeedAreWhole() throws {
         let text = try String(contentsOfFile: export(full, "jsonfeed"), encoding: .utf8)

@@ -48,7 +48,7 @@ import Text
             #expect(DisplayWidth.columns(of: line) <= columns && !line.hasSuffix("…"))
         }
         let bars = lines.map { line in line.count { $0 == "█" } }
-        #expect(bars[1] >= 12 && abs(bars[1] - 2 * bars[2]) <= 1)
+        #expect(bars[1] >= 10 && abs(bars[1] - 2 * bars[2]) <= 1)
         #expect(lines[3].contains("█") && lines[3].hasSuffix("▅"))
     }
 

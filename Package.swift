@@ -42,7 +42,9 @@ let package = Package(
         .executable(name: "feedwatch", targets: ["feedwatch"]),
         .executable(name: "feedwatch-bench", targets: ["feedwatch-bench"]),
         .executable(name: "feedwatch-sample-server", targets: ["feedwatch-sample-server"]),
-        .library(name: "StoryStore", targets: ["StoryStore", "FeedModel"]),
+        // For other programs that read stores: docs/reading-a-store.md.
+        .library(name: "StoryStore", targets: ["StoryStore", "FeedModel", "JSON"]),
+        .library(name: "StorySearch", targets: ["StorySearch", "TopicMatching"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -153,7 +155,7 @@ let package = Package(
         tests("Polling", ["FeedModel", "Randomness", "SystemCalls"]),
         tests("TopicMatching", ["FeedModel", "Randomness", "Text"], fixtures: true),
         tests("Deduplication", ["FeedModel", "Randomness"], fixtures: true),
-        tests("StoryStore", ["FeedModel", "JSON", "SystemCalls"]),
+        tests("StoryStore", ["FeedModel", "JSON", "StorySearch", "SystemCalls", "TopicMatching"]),
         tests("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),
         tests("Reporting", ["FeedModel"]),
         tests(

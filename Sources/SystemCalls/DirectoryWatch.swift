@@ -37,13 +37,13 @@ public struct DirectoryWatch: ~Copyable, Sendable {
         try wait(timeout, others: [])
     }
 
-    /// Waits until something changed, or nobody reads from the pipe any more that `output` writes
-    /// to, at most `timeout` milliseconds.
+    /// Waits until something changed, or nobody reads from the pipe any more whose descriptor for
+    /// writing `pipe` is, at most `timeout` milliseconds.
     public borrowing func wait(
-        timeoutMilliseconds timeout: Int32, orUntilClosed output: borrowing FileDescriptor
+        timeoutMilliseconds timeout: Int32, orUntilClosed pipe: Int32
     ) throws(SystemError) -> Bool {
         // Asked for nothing, poll(2) tells of errors and of the other end's closing.
-        try wait(timeout, others: [pollfd(fd: output.rawValue, events: 0, revents: 0)])
+        try wait(timeout, others: [pollfd(fd: pipe, events: 0, revents: 0)])
     }
 
     private borrowing func wait(

@@ -4,7 +4,7 @@
 #include <string.h>
 
 // C, because Swift cannot compile a function for instructions that not every processor has. Beside
-// it stands the same for all processors. What is singled out is the same as `SingledOut` in Swift.
+// those stands the same for all processors. What is singled out is the same as `SingledOut` in Swift.
 
 // Takes out of `bits` characters to which `roles` gives no number.
 static inline uint64_t without_idle(uint64_t bits, const uint8_t *bytes, const uint8_t *roles) {
@@ -36,10 +36,9 @@ static int is_suspect(uint8_t here, uint8_t next, const feedwatch_byte_pair *pai
     return 0;
 }
 
-size_t feedwatch_next_suspects_by_byte(
+static size_t by_byte(
     const uint8_t *bytes, size_t count, size_t start, const feedwatch_byte_pair *pairs,
-    size_t pair_count, const uint8_t roles[65536], uint64_t *bits) {
-    *bits = 0;
+    size_t pair_count, const uint8_t *roles, uint64_t *bits) {
     for (; start < count; start += 64) {
         uint64_t all = 0;
         for (int n = 0; n < 64; n++) {
@@ -55,9 +54,7 @@ size_t feedwatch_next_suspects_by_byte(
 #include <immintrin.h>
 
 #define AVX2 __attribute__((target("avx2")))
-
-// Sixteen bytes twice, for vpshufb looks up in each half by itself.
-#define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
+#define AVX512 __attribute__((target("avx512bw,avx512vbmi")))
 
 // The kinds of what is singled out: by the halves of the byte and of the next, a bit each.
 enum {
@@ -67,32 +64,42 @@ enum {
     ENCLOSED = 8,    // E3 90...BF
     EXTENDED = 16,   // EA 80...AF
     JAMO = 32,       // ED 9E, 9F
-    VOICING = 64,    // 82 99, 82 9A
-    ALL = 127
+    VOICING = 64     // 82 99, 82 9A
 };
+
+// What is looked up by the halves of the byte here and of the next.
+enum { ANY = LEAD | LATIN | ENCLOSED | EXTENDED };
+static const uint8_t HERE_HIGH[16] = {
+    0, 0, 0, 0, 0, 0, 0, 0, VOICING, 0, 0, 0, LEAD, LEAD,
+    LATIN | SYMBOL | ENCLOSED | EXTENDED | JAMO, LEAD};
+static const uint8_t HERE_LOW[16] = {
+    LEAD | LATIN, LEAD | LATIN, LEAD | LATIN | VOICING, LEAD | SYMBOL | ENCLOSED, LEAD, LEAD, LEAD,
+    LEAD, LEAD, LEAD, LEAD | EXTENDED, LEAD, LEAD, LEAD | JAMO, LEAD | LATIN, LEAD | LATIN};
+static const uint8_t NEXT_HIGH[16] = {
+    0, 0, 0, 0, 0, 0, 0, 0, LEAD | LATIN | SYMBOL | EXTENDED,
+    LEAD | LATIN | ENCLOSED | EXTENDED | JAMO | VOICING, LEAD | LATIN | ENCLOSED | EXTENDED,
+    LEAD | LATIN | ENCLOSED, 0, 0, 0, 0};
+static const uint8_t NEXT_LOW[16] = {
+    ANY, ANY, ANY, ANY, ANY | SYMBOL, ANY | SYMBOL, ANY | SYMBOL, ANY | SYMBOL, ANY | SYMBOL,
+    ANY | SYMBOL | VOICING, ANY | SYMBOL | VOICING, ANY | SYMBOL, ANY | SYMBOL, ANY | SYMBOL,
+    ANY | SYMBOL | JAMO, ANY | SYMBOL | JAMO};
+
+// So many pairs stand ready in vectors; more are looked for byte by byte.
+enum { READY = 16 };
+
+// Sixteen bytes in each half, for vpshufb looks up in each by itself.
+AVX2 static inline __m256i twice(const uint8_t *bytes) {
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bytes));
+}
 
 AVX2 static inline __m256i singled_out(__m256i here, __m256i next) {
     const __m256i low = _mm256_set1_epi8(0x0F);
-    const __m256i here_high = TWICE(
-        0, 0, 0, 0, 0, 0, 0, 0, VOICING, 0, 0, 0, LEAD, LEAD,
-        LATIN | SYMBOL | ENCLOSED | EXTENDED | JAMO, LEAD);
-    const __m256i here_low = TWICE(
-        LEAD | LATIN, LEAD | LATIN, LEAD | LATIN | VOICING, LEAD | SYMBOL | ENCLOSED, LEAD, LEAD,
-        LEAD, LEAD, LEAD, LEAD, LEAD | EXTENDED, LEAD, LEAD, LEAD | JAMO, LEAD | LATIN,
-        LEAD | LATIN);
-    const __m256i next_high = TWICE(
-        0, 0, 0, 0, 0, 0, 0, 0, LEAD | LATIN | SYMBOL | EXTENDED,
-        LEAD | LATIN | ENCLOSED | EXTENDED | JAMO | VOICING, LEAD | LATIN | ENCLOSED | EXTENDED,
-        LEAD | LATIN | ENCLOSED, 0, 0, 0, 0);
-    const char any = LEAD | LATIN | ENCLOSED | EXTENDED;
-    const __m256i next_low = TWICE(
-        any, any, any, any, any | SYMBOL, any | SYMBOL, any | SYMBOL, any | SYMBOL, any | SYMBOL,
-        any | SYMBOL | VOICING, any | SYMBOL | VOICING, any | SYMBOL, any | SYMBOL, any | SYMBOL,
-        any | SYMBOL | JAMO, any | SYMBOL | JAMO);
-    __m256i a = _mm256_shuffle_epi8(here_high, _mm256_and_si256(_mm256_srli_epi16(here, 4), low));
-    __m256i b = _mm256_shuffle_epi8(here_low, _mm256_and_si256(here, low));
-    __m256i c = _mm256_shuffle_epi8(next_high, _mm256_and_si256(_mm256_srli_epi16(next, 4), low));
-    __m256i d = _mm256_shuffle_epi8(next_low, _mm256_and_si256(next, low));
+    __m256i here_high = _mm256_and_si256(_mm256_srli_epi16(here, 4), low);
+    __m256i next_high = _mm256_and_si256(_mm256_srli_epi16(next, 4), low);
+    __m256i a = _mm256_shuffle_epi8(twice(HERE_HIGH), here_high);
+    __m256i b = _mm256_shuffle_epi8(twice(HERE_LOW), _mm256_and_si256(here, low));
+    __m256i c = _mm256_shuffle_epi8(twice(NEXT_HIGH), next_high);
+    __m256i d = _mm256_shuffle_epi8(twice(NEXT_LOW), _mm256_and_si256(next, low));
     __m256i kinds = _mm256_and_si256(_mm256_and_si256(a, b), _mm256_and_si256(c, d));
     return _mm256_cmpgt_epi8(kinds, _mm256_setzero_si256());
 }
@@ -101,6 +108,11 @@ AVX2 static size_t by_avx2(
     const uint8_t *bytes, size_t count, size_t start, const feedwatch_byte_pair *pairs,
     size_t pair_count, const uint8_t *roles, uint64_t *bits) {
     const __m256i lower = _mm256_set1_epi8(0x20);
+    __m256i first[READY], second[READY];
+    for (size_t n = 0; n < pair_count; n++) {
+        first[n] = _mm256_set1_epi8((char)pairs[n].first);
+        second[n] = _mm256_set1_epi8((char)pairs[n].second);
+    }
     for (; start < count; start += 64) {
         const uint8_t *at = bytes + start;
         __m256i here[2], next[2], found[2];
@@ -115,31 +127,110 @@ AVX2 static size_t by_avx2(
             here[half] = _mm256_or_si256(here[half], lower);
             next[half] = _mm256_or_si256(next[half], lower);
         }
-        for (size_t n = 0; n < pair_count; n++) {
-            __m256i first = _mm256_set1_epi8((char)pairs[n].first);
-            __m256i second = _mm256_set1_epi8((char)pairs[n].second);
+        for (size_t n = 0; n < pair_count; n++)
             for (int half = 0; half < 2; half++)
                 found[half] = _mm256_or_si256(
                     found[half], _mm256_and_si256(
-                                     _mm256_cmpeq_epi8(here[half], first),
-                                     _mm256_cmpeq_epi8(next[half], second)));
-        }
+                                     _mm256_cmpeq_epi8(here[half], first[n]),
+                                     _mm256_cmpeq_epi8(next[half], second[n])));
         uint64_t all = (uint32_t)_mm256_movemask_epi8(found[0]) |
                        (uint64_t)(uint32_t)_mm256_movemask_epi8(found[1]) << 32;
         if (all && (*bits = without_idle(all, at, roles))) return start;
     }
     return start;
 }
+
+AVX512 static inline __m512i four_times(const uint8_t *bytes) {
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)bytes));
+}
+
+AVX512 static inline uint64_t singled_out_of_64(__m512i here, __m512i next) {
+    const __m512i low = _mm512_set1_epi8(0x0F);
+    __m512i here_high = _mm512_and_si512(_mm512_srli_epi16(here, 4), low);
+    __m512i next_high = _mm512_and_si512(_mm512_srli_epi16(next, 4), low);
+    __m512i a = _mm512_shuffle_epi8(four_times(HERE_HIGH), here_high);
+    __m512i b = _mm512_shuffle_epi8(four_times(HERE_LOW), _mm512_and_si512(here, low));
+    __m512i c = _mm512_shuffle_epi8(four_times(NEXT_HIGH), next_high);
+    __m512i d = _mm512_shuffle_epi8(four_times(NEXT_LOW), _mm512_and_si512(next, low));
+    return _mm512_test_epi8_mask(_mm512_and_si512(a, b), _mm512_and_si512(c, d));
+}
+
+// Which of 64 bytes begin a character without a number among the sixty-four that share `lead` and,
+// where there is one, `second`: their last bytes are looked up all at once.
+AVX512 static inline uint64_t idle_of_row(
+    __mmask64 begun, __m512i last, const uint8_t *roles_of_row) {
+    __m512i found = _mm512_permutexvar_epi8(last, _mm512_loadu_si512(roles_of_row));
+    return _mm512_mask_testn_epi8_mask(begun, found, found);
+}
+
+// Those of the rows that texts have most of, Latin letters and signs, quotation marks and dashes,
+// full width: one by one they cost more than all the rest.
+AVX512 static inline uint64_t frequent_idle(
+    __m512i here, __m512i next, __m512i third, const uint8_t *roles) {
+    __mmask64 e2 = _mm512_cmpeq_epi8_mask(here, _mm512_set1_epi8((char)0xE2));
+    __mmask64 ef = _mm512_cmpeq_epi8_mask(here, _mm512_set1_epi8((char)0xEF));
+    __mmask64 c2 = _mm512_cmpeq_epi8_mask(here, _mm512_set1_epi8((char)0xC2));
+    __mmask64 c3 = _mm512_cmpeq_epi8_mask(here, _mm512_set1_epi8((char)0xC3));
+    e2 = _mm512_mask_cmpeq_epi8_mask(e2, next, _mm512_set1_epi8((char)0x80));
+    __mmask64 bc = _mm512_mask_cmpeq_epi8_mask(ef, next, _mm512_set1_epi8((char)0xBC));
+    __mmask64 bd = _mm512_mask_cmpeq_epi8_mask(ef, next, _mm512_set1_epi8((char)0xBD));
+    return idle_of_row(c2, next, roles + 0x80) | idle_of_row(c3, next, roles + 0xC0) |
+           idle_of_row(e2, third, roles + 0x2000) | idle_of_row(bc, third, roles + 0xFF00) |
+           idle_of_row(bd, third, roles + 0xFF40);
+}
+
+AVX512 static size_t by_avx512(
+    const uint8_t *bytes, size_t count, size_t start, const feedwatch_byte_pair *pairs,
+    size_t pair_count, const uint8_t *roles, uint64_t *bits) {
+    const __m512i lower = _mm512_set1_epi8(0x20);
+    __m512i first[READY], second[READY];
+    // A term and the escape are three pairs at most, which stay in registers. Bit 0x20 of what is
+    // compared is set, so that zero is never found.
+    for (size_t n = 0; n < pair_count || n < 3; n++) {
+        first[n] = _mm512_set1_epi8(n < pair_count ? (char)pairs[n].first : 0);
+        second[n] = _mm512_set1_epi8(n < pair_count ? (char)pairs[n].second : 0);
+    }
+    for (; start < count; start += 64) {
+        const uint8_t *at = bytes + start;
+        __m512i here = _mm512_loadu_si512(at), next = _mm512_loadu_si512(at + 1);
+        uint64_t all = _mm512_movepi8_mask(here) ? singled_out_of_64(here, next) : 0;
+        if (all) all &= ~frequent_idle(here, next, _mm512_loadu_si512(at + 2), roles);
+        here = _mm512_or_si512(here, lower);
+        next = _mm512_or_si512(next, lower);
+        __mmask64 a = _mm512_cmpeq_epi8_mask(here, first[0]);
+        __mmask64 b = _mm512_cmpeq_epi8_mask(here, first[1]);
+        __mmask64 c = _mm512_cmpeq_epi8_mask(here, first[2]);
+        all |= _mm512_mask_cmpeq_epi8_mask(a, next, second[0]);
+        all |= _mm512_mask_cmpeq_epi8_mask(b, next, second[1]);
+        all |= _mm512_mask_cmpeq_epi8_mask(c, next, second[2]);
+        for (size_t n = 3; n < pair_count; n++)
+            all |= _mm512_mask_cmpeq_epi8_mask(
+                _mm512_cmpeq_epi8_mask(here, first[n]), next, second[n]);
+        if (all && (*bits = without_idle(all, at, roles))) return start;
+    }
+    return start;
+}
 #endif
 
+feedwatch_scan_means feedwatch_best_scan_means(void) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"))
+        return feedwatch_scan_by_avx512;
+    if (__builtin_cpu_supports("avx2")) return feedwatch_scan_by_avx2;
+#endif
+    return feedwatch_scan_by_byte;
+}
+
 size_t feedwatch_next_suspects(
-    const uint8_t *bytes, size_t count, size_t start, const feedwatch_byte_pair *pairs,
-    size_t pair_count, const uint8_t roles[65536], uint64_t *bits) {
+    feedwatch_scan_means means, const uint8_t *bytes, size_t count, size_t start,
+    const feedwatch_byte_pair *pairs, size_t pair_count, const uint8_t roles[65536],
+    uint64_t *bits) {
     *bits = 0;
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2"))
+    if (means == feedwatch_scan_by_avx512 && pair_count <= READY)
+        return by_avx512(bytes, count, start, pairs, pair_count, roles, bits);
+    if (means == feedwatch_scan_by_avx2 && pair_count <= READY)
         return by_avx2(bytes, count, start, pairs, pair_count, roles, bits);
 #endif
-    return feedwatch_next_suspects_by_byte(
-        bytes, count, start, pairs, pair_count, roles, bits);
+    return by_byte(bytes, count, start, pairs, pair_count, roles, bits);
 }

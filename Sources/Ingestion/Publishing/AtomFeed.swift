@@ -10,7 +10,11 @@ public enum AtomFeed: Sendable {
     ///   - id: The feed's identifier for ever, an IRI.
     ///   - title: The feed's title.
     ///   - updated: When its newest story was stored.
-    public static func begin(id: String, title: String, updated: Instant) -> [UInt8] {
+    ///   - address: Where the feed is to be found, an IRI or one relative to where it was found;
+    ///     nil where nobody knows.
+    public static func begin(
+        id: String, title: String, updated: Instant, address: String?
+    ) -> [UInt8] {
         var xml = XMLText()
         xml.markup(
             """
@@ -20,6 +24,11 @@ public enum AtomFeed: Sendable {
             """)
         xml.element("id", UTF8Text(id))
         xml.element("title", UTF8Text(title))
+        if let address {
+            xml.markup("<link rel=\"self\" type=\"application/atom+xml\"")
+            xml.attribute("href", UTF8Text(address))
+            xml.markup("/>\n")
+        }
         xml.element("updated", UTF8Text(updated.rfc3339()))
         // RFC 4287 section 4.1.1: entries without an author of their own need one here.
         xml.markup("<author><name>feedwatch</name></author>\n")
@@ -68,23 +77,37 @@ public enum AtomFeed: Sendable {
     private static func links(of story: Story, to xml: inout XMLText) {
         if !story.url.isEmpty {
             xml.markup("<link rel=\"alternate\"")
-            xml.attribute("href", story.url)
+            xml.attribute("href", iri(story.url))
             xml.markup("/>\n")
         }
         if !story.externalURL.isEmpty {
             xml.markup("<link rel=\"related\"")
-            xml.attribute("href", story.externalURL)
+            xml.attribute("href", iri(story.externalURL))
             xml.markup("/>\n")
         }
         for attachment in story.attachments where !attachment.url.isEmpty {
             xml.markup("<link rel=\"enclosure\"")
-            xml.attribute("href", attachment.url)
+            xml.attribute("href", iri(attachment.url))
             if !attachment.mimeType.isEmpty { xml.attribute("type", attachment.mimeType) }
             if let size = attachment.sizeInBytes {
                 xml.attribute("length", UTF8Text(String(size)))
             }
             xml.markup("/>\n")
         }
+    }
+
+    /// `address` with what no IRI may have (RFC 3987 section 2.2) percent-encoded: links of feeds
+    /// have blanks and quotes as well.
+    private static func iri(_ address: UTF8Text) -> UTF8Text {
+        let refused = Array("\"<>\\^`{|} ".utf8)
+        let bytes = address.bytes
+        guard bytes.contains(where: refused.contains) else { return address }
+        let digits = Array("0123456789ABCDEF".utf8)
+        return UTF8Text(
+            utf8: bytes.flatMap { byte in
+                refused.contains(byte)
+                    ? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] : [byte]
+            })
     }
 
     /// RFC 4287 section 4.1.2: an entry without a link needs a content, if only an empty one.

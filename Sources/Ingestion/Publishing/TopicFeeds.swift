@@ -225,7 +225,9 @@ struct TopicFeeds: ~Copyable {
         let document =
             AtomFeed.begin(
                 id: "urn:feedwatch:topic:\(title.name)", title: title.title,
-                updated: updated ?? clock())
+                updated: updated ?? clock(),
+                // Wherever the directory is served from, the feed lies beside itself.
+                address: name)
             + entries + AtomFeed.end()
         if document != old {
             try folder.replaceContents(of: name, with: document, isDurable: false)

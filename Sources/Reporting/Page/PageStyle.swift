@@ -55,6 +55,7 @@ enum PageStyle {
         .scale span:first-child { transform: none; }
         .scale span:last-child { transform: translateX(-100%); }
         .pairs td { vertical-align: middle; }
+        .feeds td { white-space: nowrap; }
         .stories { padding-left: 1.5rem; }
         .stories li { margin-bottom: .9rem; }
         .names { columns: 16rem; padding-left: 1.2rem; font-size: .9rem; }
@@ -71,6 +72,12 @@ enum PageStyle {
             padding-bottom: 0; }
           .pairs tr > :nth-child(n) { width: auto; } .pairs td.n:nth-child(2) { text-align: left; }
           .pairs thead th:nth-child(2) { text-align: left; } .after { display: inline; }
+          .feeds, .feeds thead, .feeds tbody { display: block; }
+          .feeds tr { display: grid; grid-template-columns: 5.6rem 1fr 6.4rem;
+            padding-bottom: .3rem; }
+          .feeds th[scope=row], .feeds thead th:first-child { grid-column: 1 / -1;
+            padding-bottom: 0; }
+          .feeds td { white-space: normal; overflow-wrap: anywhere; }
           .scale span:last-child { display: none; } }
         @media print { body { max-width: none; } details { display: block; } }
 

@@ -30,7 +30,7 @@ extension ReportPage {
             """
         }
         return """
-            <table>
+            <table class="feeds">
             <thead><tr><th scope="col">To be looked at</th><th scope="col">State</th>\
             <th scope="col">Last answer</th><th scope="col" class="n">Asked</th></tr></thead>
             <tbody>

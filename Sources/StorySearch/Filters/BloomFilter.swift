@@ -40,7 +40,7 @@ struct BloomFilter: Equatable, Sendable {
     }
 
     private func block(of key: TermKey) -> Int {
-        8 * Int((key.hash >> 32) * UInt64(words.count / 8) >> 32)
+        8 * Int(((key.hash >> 32) * UInt64(words.count / 8)) >> 32)
     }
 
     private static func bit(of key: TermKey, _ salt: UInt32) -> UInt32 {

@@ -5,7 +5,7 @@ internal import StoryStore
 
 /// The filters of a compressed segment's blocks, as they are kept in `state/search/DAY.terms`.
 ///
-/// All numbers are little-endian and of 32 bits: after the eight bytes `FWTERMS1` the number of
+/// All numbers are little-endian and of 32 bits: after the eight bytes `FWTERMS2` the number of
 /// blocks and the CRC-32C of all that follows; for each block its checksum and length, by which it
 /// is known again, and the length of its filter in blocks of 32 bytes; then the filters.
 struct FilterFile: Equatable, Sendable {
@@ -18,7 +18,7 @@ struct FilterFile: Equatable, Sendable {
 
     var entries: [Entry] = []
 
-    private static let magic = Array("FWTERMS1".utf8)
+    private static let magic = Array("FWTERMS2".utf8)
     private static let headerBytes = magic.count + 8
     /// Longer files are none of ours: a gigabyte of text a day has less.
     static let bytesMax = 256 << 20

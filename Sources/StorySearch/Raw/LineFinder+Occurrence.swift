@@ -45,11 +45,29 @@ extension LineFinder {
             for number in 0..<needles.runs.count {
                 let run = needles.runs[number]
                 for index in 0..<run.count where needles.letters[run.first + index] == folded {
+                    if unsafe isElsewhere(run, index, in: block, before: place + length) {
+                        continue
+                    }
                     if unsafe stands(run, index, in: block, at: place) { return true }
                 }
             }
             return false
         }
+    }
+
+    /// Whether the byte at `end`, behind letter number `place`, says by itself that `run` does not
+    /// stand there: most accents of a text are dismissed so.
+    private func isElsewhere(
+        _ run: Needles.Run, _ place: Int, in block: UnsafeBufferPointer<UInt8>, before end: Int
+    ) -> Bool {
+        guard place + 1 < run.count, end < block.count else { return false }
+        let byte = unsafe block[end]
+        let isLetter = (0x61...0x7A).contains(byte | 0x20)
+        // What is no letter may be a gap, a full stop or an escape.
+        guard isLetter || byte < 0x80 && byte != 0x5C && byte != 0x2E && !run.allowsGaps else {
+            return false
+        }
+        return needles.letters[run.first + place + 1] != UInt32(isLetter ? byte | 0x20 : byte)
     }
 
     // MARK: Runs

@@ -12,6 +12,7 @@ public struct LineFinder: Sendable {
     var folds: ScalarFolds
     /// What the bytes are scanned for: the needles' pairs, and the beginning of `\uXXXX`.
     private let pairs: [feedwatch_byte_pair]
+    private let means = feedwatch_best_scan_means()
 
     /// Bytes behind a block that must be readable.
     public static let slackBytes = 68
@@ -37,7 +38,7 @@ public struct LineFinder: Sendable {
         in block: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Bool
     ) -> Bool {
         var index = 0
-        while let hit = unsafe next(in: block, from: index) {
+        while let hit = unsafe next(in: block, from: index, to: block.count) {
             var first = hit
             while unsafe first > index && block[first - 1] != 0x0A { first -= 1 }
             let rest = unsafe UnsafeBufferPointer(rebasing: block[hit...])
@@ -48,23 +49,30 @@ public struct LineFinder: Sendable {
         return true
     }
 
-    /// The first place from `start` on at which a term may stand.
-    private mutating func next(in block: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    /// Whether `line` of `block` may have a term.
+    mutating func mayHold(_ line: Range<Int>, of block: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe next(in: block, from: line.lowerBound, to: line.upperBound) != nil
+    }
+
+    /// The first place from `start` to `end` at which a term may stand.
+    private mutating func next(
+        in block: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    ) -> Int? {
         guard let bytes = block.baseAddress else { return nil }
         var index = start
-        while index < block.count {
+        while index < end {
             var bits: UInt64 = 0
             index = unsafe pairs.withUnsafeBufferPointer { pairs in
                 unsafe needles.roles.plane.withUnsafeBufferPointer { roles in
                     unsafe feedwatch_next_suspects(
-                        bytes, block.count, index, pairs.baseAddress, pairs.count,
+                        means, bytes, end, index, pairs.baseAddress, pairs.count,
                         roles.baseAddress, &bits)
                 }
             }
             while bits != 0 {
                 let place = index &+ bits.trailingZeroBitCount
                 bits &= bits &- 1
-                if place >= block.count { return nil }
+                if place >= end { return nil }
                 if unsafe isOccurrence(in: block, at: place) { return place }
             }
             index &+= 64

@@ -14,14 +14,13 @@ struct ScannedPiece<Finding: Sendable>: Sendable {
 /// Looks through pieces, one after the other, on one thread.
 struct PieceScanner<Judge: LineJudge & ~Copyable>: ~Copyable {
     private var reader: PieceReader
-    private var finder: LineFinder?
+    private var sieve: LineSieve?
     private var judge: Judge
     private let stop: StopSignal
 
-    init(_ reader: StoreReader, _ finder: LineFinder?, _ judge: consuming Judge, _ stop: StopSignal)
-    {
+    init(_ reader: StoreReader, _ sieve: LineSieve?, _ judge: consuming Judge, _ stop: StopSignal) {
         self.reader = PieceReader(reader)
-        self.finder = finder
+        self.sieve = sieve
         self.judge = judge
         self.stop = stop
     }
@@ -48,7 +47,7 @@ struct PieceScanner<Judge: LineJudge & ~Copyable>: ~Copyable {
                     return true
                 }
                 if stop.isSet { return false }
-                return unsafe finder?.forEachLine(in: block, look)
+                return unsafe sieve?.forEachLine(in: block, look)
                     ?? Lines.forEach(in: block, look)
             }
             result.damages = try reader.damages(damaged, of: piece)

@@ -20,7 +20,7 @@ final class ScanCrew<Finding: Sendable> {
     private static var stackBytes: Int { 8 << 20 }
 
     init<Judge: LineJudge & ~Copyable>(
-        _ count: Int, _ reader: StoreReader, _ finder: LineFinder?, stop: StopSignal,
+        _ count: Int, _ reader: StoreReader, _ sieve: LineSieve?, stop: StopSignal,
         judge: @escaping @Sendable () -> Judge
     ) where Judge.Finding == Finding {
         outMax = 3 * count
@@ -30,7 +30,7 @@ final class ScanCrew<Finding: Sendable> {
         for _ in 0..<count {
             // A machine that has no thread to give is served by those that there are.
             let thread = try? DedicatedThread(name: "scan", stackSize: Self.stackBytes) {
-                var scanner = PieceScanner(reader, finder, judge(), stop)
+                var scanner = PieceScanner(reader, sieve, judge(), stop)
                 while let next = pieces.take(upTo: 1)?.first {
                     found.put(scanner.scan(next.piece, number: next.number))
                 }

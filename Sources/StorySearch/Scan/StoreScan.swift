@@ -9,11 +9,11 @@ public import TopicMatching
 /// find in the order of the store.
 ///
 /// Terms without which a line is of no interest may be given: then only lines that may have one are
-/// looked at, which are found before anything is decoded (`LineFinder`), and blocks of compressed
+/// looked at, which are found before anything is decoded (`LineSieve`), and blocks of compressed
 /// segments that have none are not even inflated (`TermFilters`). What is found is the same.
 public struct StoreScan: Sendable {
     private let reader: StoreReader
-    private let finder: LineFinder?
+    private let sieve: LineSieve?
     private let filters: TermFilters?
     /// At most so many threads look at pieces.
     private let threads: Int
@@ -24,7 +24,7 @@ public struct StoreScan: Sendable {
     public init(_ reader: StoreReader, threads: Int) {
         self.reader = reader
         self.threads = max(threads, 1)
-        finder = nil
+        sieve = nil
         filters = nil
     }
 
@@ -38,7 +38,7 @@ public struct StoreScan: Sendable {
         self.threads = max(threads, 1)
         let foldsHan = topics.definitions.first?.foldsHan ?? true
         let clauses = topics.definitions.count == 1 ? topics.requiredTerms(of: 0) : []
-        finder = clauses.lazy.compactMap { LineFinder(anyOf: $0, foldsHan: foldsHan) }.first
+        sieve = LineSieve(clauses, foldsHan: foldsHan)
         filters =
             usesFilters && foldsHan && !clauses.isEmpty
             ? TermFilters(reader.directory, clauses) : nil
@@ -70,12 +70,12 @@ public struct StoreScan: Sendable {
         let stop = StopSignal()
         // The first piece is looked at here: a small store needs no threads, and a large one shows
         // its first results while they start.
-        var scanner = PieceScanner(reader, finder, judge(), stop)
+        var scanner = PieceScanner(reader, sieve, judge(), stop)
         guard try handOn(scanner.scan(first, number: 0)), let second = plan.next(damage) else {
             return
         }
         let crew = ScanCrew<Judge.Finding>(
-            threads, reader, finder, stop: stop, judge: judge)
+            threads, reader, sieve, stop: stop, judge: judge)
         defer { crew.dismiss() }
         guard crew.isManned else {
             var next = Optional(second)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Glibc
-public import SystemCalls
+package import SystemCalls
 
 /// Why the store cannot do what was asked.
 public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -35,7 +35,9 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The file or directory.
     public var path: String
     /// The system call that failed, if one did.
-    public var system: SystemError?
+    package var system: SystemError?
+    /// The `errno` of the system call that failed; nil where none did.
+    public var errno: Int32? { system?.errno }
 
     init(_ code: Code, path: String, system: SystemError? = nil) {
         self.code = code
@@ -44,7 +46,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// What a system call said.
-    public init(_ system: SystemError) {
+    package init(_ system: SystemError) {
         let isNoFile = [ELOOP, ENXIO, EISDIR].contains(system.errno)
         self.init(isNoFile ? .notRegularFile : .system, path: system.path, system: system)
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeedModel
-public import SystemCalls
+internal import SystemCalls
 
 /// Takes each story after a position, and then the new ones as they come, in the order in which
 /// they were stored: over midnight, compression, repair and restarts of the daemon.
@@ -65,13 +65,16 @@ public struct StoryFollower: ~Copyable {
     }
 
     /// Waits as `wait(timeoutMilliseconds:)` does, or until nobody reads any more what is written
-    /// to `output`, a pipe.
+    /// to a pipe.
+    ///
+    /// - Parameter pipe: The descriptor of the end that is written to, such as 1 for standard
+    ///   output; one that is no pipe ends nothing.
     public borrowing func wait(
-        timeoutMilliseconds timeout: Int32, orUntilClosed output: borrowing FileDescriptor
+        timeoutMilliseconds timeout: Int32 = -1, orUntilClosed pipe: Int32
     ) throws(StoreError) -> Bool {
         do {
             if let ready = try watch?.wait(
-                timeoutMilliseconds: timeout, orUntilClosed: output)
+                timeoutMilliseconds: timeout, orUntilClosed: pipe)
             {
                 return ready
             }

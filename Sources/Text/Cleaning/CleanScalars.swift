@@ -105,7 +105,9 @@ enum CleanScalars {
         case 0...0x1F, 0x7F...0x9F: true
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x206F: true
         case 0xFEFF, 0xFFF9...0xFFFB: true
-        default: false
+        // Noncharacters, which no text is meant to hold and XML has no way to write.
+        case 0xFDD0...0xFDEF: true
+        default: value & 0xFFFE == 0xFFFE
         }
     }
 }

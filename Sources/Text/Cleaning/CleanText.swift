@@ -3,8 +3,9 @@
 /// Text from the network made safe for a terminal, a log or a line-oriented file.
 ///
 /// Taken out are C0 and C1 controls, DEL, the bidirectional marks, embeddings, overrides and
-/// isolates (UAX #9), interlinear annotation, and escape sequences as a whole (ECMA-48 section 5.4
-/// and 5.6), whatever they would have done. Bytes that are no UTF-8 come out as U+FFFD.
+/// isolates (UAX #9), interlinear annotation, noncharacters, and escape sequences as a whole
+/// (ECMA-48 section 5.4 and 5.6), whatever they would have done. Bytes that are no UTF-8 come out
+/// as U+FFFD.
 public enum CleanText: Sendable {
     /// `text` on one line: every run of white space, line and paragraph separators included, is
     /// one space; none stands at either end.

@@ -28,6 +28,10 @@ struct FollowCommand: Command {
         completion: .file())
     var cursorFile: String?
 
+    func validate() throws {
+        if cursorFile?.isEmpty == true { throw ValidationError("--cursor-file names no file") }
+    }
+
     mutating func run(in context: Context) throws -> ExitStatus {
         let scan = try StoryScan(store, root, in: context)
         let cursor = try cursorFile.map { try CursorFile($0) }

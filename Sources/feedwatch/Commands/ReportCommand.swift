@@ -44,6 +44,10 @@ struct ReportCommand: Command {
     /// over a window of a month unless configured otherwise, those of the same address longer.
     private static let originalsDays = 400
 
+    func validate() throws {
+        if output?.isEmpty == true { throw ValidationError("--output names no file") }
+    }
+
     mutating func run(in context: Context) throws -> ExitStatus {
         let scan = try StoryScan(store, root, in: context)
         let begin = since?.instant(at: context.now) ?? context.now - .seconds(30 * 86_400)

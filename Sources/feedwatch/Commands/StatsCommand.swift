@@ -139,9 +139,8 @@ struct StatsCommand: Command {
             table.rows.append([
                 .init(name.isEmpty ? "(none)" : name), .init(String(row.count.stories)),
                 .init(String(row.count.sightings)),
-                .init(
-                    terminal.isTerminal
-                        ? Bar.text(row.count.stories, of: largest, columns: 40) : "", .blue),
+                terminal.isTerminal
+                    ? .init(.bar(row.count.stories, of: largest, columns: 40), .blue) : .init(""),
             ])
         }
         return table

@@ -68,9 +68,11 @@ struct StatusCommand: Command {
     ) throws {
         var table = Table([
             .init("STATE"), .init("FEED", leastWidth: 12),
-            .init("LAST", rightAligned: true), .init("RESULT", leastWidth: 8),
-            .init("NEXT", rightAligned: true), .init("EVERY", rightAligned: true),
-            .init("FAILS", rightAligned: true), .init("STORIES", rightAligned: true),
+            .init("LAST", rightAligned: true, isExtra: true), .init("RESULT", leastWidth: 8),
+            .init("NEXT", rightAligned: true, isExtra: true),
+            .init("EVERY", rightAligned: true, isExtra: true),
+            .init("FAILS", rightAligned: true, isExtra: true),
+            .init("STORIES", rightAligned: true, isExtra: true),
         ])
         for feed in shown {
             table.rows.append([

@@ -28,10 +28,11 @@ enum CSVExport {
     }
 
     /// A field in quotes where it needs them. What a spreadsheet would take for a formula gets an
-    /// apostrophe before it (OWASP, "CSV Injection").
+    /// apostrophe before it (OWASP, "CSV Injection"), also behind blanks, which some leave out.
     private static func field(_ text: String) -> String {
         var text = CleanText.lines(text)
-        if let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) {
+        let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+        if let first, "=+-@＝＋－＠".unicodeScalars.contains(first) {
             text = "'" + text
         }
         guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A }) else {

@@ -10,25 +10,40 @@ import StoryStore
 enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
     case jsonl, jsonfeed, atom, csv, tsv
 
+    /// Whether it is a feed that can be subscribed to.
+    var isFeed: Bool { self == .jsonfeed || self == .atom }
+
     /// Feeds have the newest first, lists the oldest.
     var order: StoreSelection.Order {
-        self == .jsonfeed || self == .atom ? .newestFirst : .oldestFirst
+        isFeed ? .newestFirst : .oldestFirst
     }
 
     /// What stands before the stories.
     ///
-    /// - Parameter newest: When the first story of a feed was stored, or now without one.
-    func begin(newest: Instant) -> [UInt8] {
+    /// - Parameters:
+    ///   - newest: When the first story of a feed was stored, or now without one.
+    ///   - address: Where the feed will be found, if that is known.
+    func begin(newest: Instant, address: String?) -> [UInt8] {
         switch self {
         case .jsonl, .tsv: []
         case .csv: CSVExport.header
         case .atom:
-            AtomFeed.begin(id: "urn:feedwatch:export", title: "feedwatch", updated: newest)
-        case .jsonfeed:
-            Array(
-                #"{"version":"https://jsonfeed.org/version/1.1","title":"feedwatch","items":["#
-                    .utf8)
+            AtomFeed.begin(
+                id: address ?? "urn:feedwatch:export", title: "feedwatch", updated: newest,
+                address: address)
+        case .jsonfeed: Self.beginJSONFeed(address)
         }
+    }
+
+    private static func beginJSONFeed(_ address: String?) -> [UInt8] {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("version", "https://jsonfeed.org/version/1.1")
+        json.member("title", "feedwatch")
+        if let address { json.member("feed_url", UTF8Text(address)) }
+        json.key("items")
+        json.beginArray()
+        return json.bytes
     }
 
     /// One story.
@@ -59,12 +74,16 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
     }
 
     /// The stored line, which is an item; JSON Feed 1.1 wants a content in each, if only an empty
-    /// one.
+    /// one, and a type of each attachment, if only that of anything (RFC 2046 section 4.5.1).
     private static func item(_ story: Story, _ line: [UInt8]) -> [UInt8] {
-        guard story.contentText.isEmpty, story.contentHTML.isEmpty else { return line }
+        let isEmpty = story.contentText.isEmpty && story.contentHTML.isEmpty
+        let untyped = story.attachments.indices.filter { story.attachments[$0].mimeType.isEmpty }
+        guard isEmpty || !untyped.isEmpty else { return line }
+        var story = story
+        for index in untyped { story.attachments[index].mimeType = "application/octet-stream" }
         var json = JSONWriter()
         json.beginObject()
-        json.member("content_text", story.summary)
+        if isEmpty { json.member("content_text", story.summary) }
         story.writeMembers(to: &json)
         json.endObject()
         return json.bytes

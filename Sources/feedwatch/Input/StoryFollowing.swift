@@ -45,10 +45,9 @@ struct StoryFollowing: ~Copyable {
             if let failure { throw failure }
             if bytes > 0 { try afterEach(follower.position) }
             if scan.context.output.isClosed { return }
-            _ = try scan.context.output.withDescriptor { output throws(StoreError) in
-                try follower.wait(
-                    timeoutMilliseconds: Self.patienceMilliseconds, orUntilClosed: output)
-            }
+            _ = try follower.wait(
+                timeoutMilliseconds: Self.patienceMilliseconds,
+                orUntilClosed: scan.context.output.descriptorNumber)
         }
     }
 }

@@ -34,12 +34,21 @@ struct ReportSummary {
         let period = Wording.period(report.since.day, report.until.day)
         let sources = report.sources.count { $0.stories > 0 }
         text.append(terminal.styled(period, .bold))
-        text.append(
-            report.stories == 0
-                ? "no story was stored in this time"
-                : "\(Wording.count(report.stories, "story", "stories")) from "
-                    + "\(Wording.count(sources, "source", "sources")), "
-                    + "\(Wording.count(report.copies, "copy", "copies"))")
+        guard report.stories > 0 else {
+            text.append("no story was stored in this time")
+            return
+        }
+        let stories = Wording.count(report.stories, "story", "stories")
+        add([
+            "\(stories) from \(Wording.count(sources, "source", "sources")),",
+            Wording.count(report.copies, "copy", "copies"),
+        ])
+    }
+
+    /// On a line where there is room, else on one each.
+    private mutating func add(_ parts: [String]) {
+        let line = parts.joined(separator: " ")
+        text += DisplayWidth.columns(of: line) > terminal.columns ?? .max ? parts : [line]
     }
 
     private mutating func topics() {
@@ -51,7 +60,7 @@ struct ReportSummary {
         for topic in report.topics.prefix(Self.rowsMax) {
             table.rows.append([
                 .init(CleanText.line(topic.name)), .init(Wording.number(topic.stories)),
-                .init(topic.counts.map { Self.step($0, of: highest) }.joined(), .blue),
+                .init(.course(topic.counts, of: highest), .blue),
             ])
         }
         add(table, leftOut: report.topics.count - Self.rowsMax)
@@ -67,7 +76,7 @@ struct ReportSummary {
             let clean = CleanText.line(name)
             table.rows.append([
                 .init(clean.isEmpty ? "(none)" : clean), .init(Wording.number(stories)),
-                .init(Bar.text(stories, of: highest, columns: 30), .blue),
+                .init(.bar(stories, of: highest, columns: 30), .blue),
             ])
         }
         add(table, leftOut: counts.count - Self.rowsMax)
@@ -75,7 +84,7 @@ struct ReportSummary {
 
     private mutating func copies() {
         var table = Table([
-            .init("FIRST", leastWidth: 12), .init("COPIER", leastWidth: 12),
+            .init("FIRST", leastWidth: 8), .init("COPIER", leastWidth: 8),
             .init("COPIES", rightAligned: true), .init("MEDIAN DELAY", rightAligned: true),
         ])
         for pair in report.pairs.prefix(Self.rowsMax) {
@@ -108,18 +117,22 @@ struct ReportSummary {
         guard let feeds = report.feeds, !feeds.isEmpty else { return }
         let failing = feeds.filter(\.needsAttention)
         let bringing = feeds.count { $0.stories > 0 }
-        text += [
-            "",
+        text.append("")
+        add([
             "\(Wording.count(feeds.count, "feed", "feeds")): "
-                + "\(Wording.number(bringing)) with stories, "
-                + "\(Wording.number(failing.count)) to be looked at",
-        ]
+                + "\(Wording.number(bringing)) with stories,",
+            "\(Wording.number(failing.count)) to be looked at",
+        ])
+        var table = Table([.init(""), .init("", leastWidth: 12), .init("", leastWidth: 8)])
+        table.hasHeader = false
         for feed in failing.prefix(Self.rowsMax) {
-            text.append(
-                "  \(terminal.styled(feed.state, .red)) \(CleanText.line(feed.name, limit: 200)) "
-                    + CleanText.line(feed.result))
+            table.rows.append([
+                .init(feed.state, .red), .init(CleanText.line(feed.name, limit: 200)),
+                .init(CleanText.line(feed.result)),
+            ])
         }
-        if failing.count > Self.rowsMax { text.append("  … `feedwatch status --failing`") }
+        text += table.lines(on: terminal)
+        if failing.count > Self.rowsMax { text.append("… `feedwatch status --failing`") }
     }
 
     private mutating func add(_ table: Table, leftOut: Int) {
@@ -127,11 +140,5 @@ struct ReportSummary {
         text.append("")
         text += table.lines(on: terminal)
         if leftOut > 0 { text.append(terminal.styled("… and \(leftOut) more", .dim)) }
-    }
-
-    private static func step(_ count: Int, of highest: Int) -> String {
-        guard count > 0, highest > 0 else { return " " }
-        let steps = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-        return steps[min(count * 8 / highest, 7)]
     }
 }

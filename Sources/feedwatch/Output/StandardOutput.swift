@@ -76,12 +76,8 @@ final class StandardOutput {
         try descriptor.writeAll(buffer)
     }
 
-    /// Calls `body` with the descriptor, for whoever waits for its end.
-    func withDescriptor<Result, Failure: Error>(
-        _ body: (borrowing FileDescriptor) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try body(descriptor)
-    }
+    /// The number of the descriptor, for whoever waits for its end.
+    var descriptorNumber: Int32 { descriptor.rawValue }
 
     /// Whether nobody will read any more, so that a command that waits need not go on.
     var isClosed: Bool { descriptor.isBroken }

@@ -10,23 +10,42 @@ struct Table {
         var isRightAligned = false
         /// The least width it is cut to; nil keeps it whole.
         var leastWidth: Int?
+        /// Whether it is left out where there is no room for all.
+        var isExtra: Bool
 
-        init(_ title: String, rightAligned: Bool = false, leastWidth: Int? = nil) {
+        init(
+            _ title: String, rightAligned: Bool = false, leastWidth: Int? = nil,
+            isExtra: Bool = false
+        ) {
             self.title = title
             isRightAligned = rightAligned
             self.leastWidth = leastWidth
+            self.isExtra = isExtra
         }
     }
 
-    /// One field of a row, already clean.
+    /// One field of a row: a text, already clean, or a drawing.
     struct Cell {
-        var text: String
-        var style: Style
+        private let text: String
+        private let chart: CellChart?
+        let style: Style
 
         init(_ text: String, _ style: Style = .plain) {
             self.text = text
+            chart = nil
             self.style = style
         }
+
+        init(_ chart: CellChart, _ style: Style) {
+            text = ""
+            self.chart = chart
+            self.style = style
+        }
+
+        var columnsWanted: Int { chart?.columnsWanted ?? DisplayWidth.columns(of: text) }
+
+        /// A drawing fits; a text may be longer.
+        func text(columns: Int) -> String { chart?.text(columns: columns) ?? text }
     }
 
     var columns: [Column]
@@ -40,6 +59,18 @@ struct Table {
 
     /// The lines of the table.
     func lines(on terminal: Terminal) -> [String] {
+        var table = self
+        // Extra columns go, the last first, when the others are as narrow as they may be.
+        while table.leastColumns > terminal.columns ?? .max,
+            let extra = table.columns.lastIndex(where: \.isExtra)
+        {
+            table.columns.remove(at: extra)
+            for row in table.rows.indices { table.rows[row].remove(at: extra) }
+        }
+        return table.allLines(on: terminal)
+    }
+
+    private func allLines(on terminal: Terminal) -> [String] {
         let widths = fittedWidths(terminal)
         var lines: [String] = []
         lines.reserveCapacity(rows.count + 1)
@@ -56,29 +87,43 @@ struct Table {
     private func line(_ row: [Cell], widths: [Int], _ terminal: Terminal) -> String {
         var line = ""
         // Blanks that nothing follows are left out.
-        let last = row.lastIndex { !$0.text.isEmpty } ?? 0
+        let texts = zip(row, widths).map { $0.text(columns: $1) }
+        let last = texts.lastIndex { !$0.isEmpty } ?? 0
         for (index, cell) in row.enumerated() where index <= last {
             let isLast = index == last && !columns[index].isRightAligned
             let text =
                 isLast
-                ? DisplayWidth.truncate(cell.text, to: widths[index])
+                ? DisplayWidth.truncate(texts[index], to: widths[index])
                 : DisplayWidth.fit(
-                    cell.text, to: widths[index], alignedRight: columns[index].isRightAligned)
+                    texts[index], to: widths[index], alignedRight: columns[index].isRightAligned)
             line += terminal.styled(text, cell.style)
             if index < last { line += String(repeating: " ", count: Self.gap) }
         }
         return line
     }
 
-    /// The widths that the cells want, less what the terminal does not have: the widest of the
-    /// columns that may give way gives way first.
-    private func fittedWidths(_ terminal: Terminal) -> [Int] {
+    /// The widths that the cells want.
+    private var wantedWidths: [Int] {
         var widths = columns.map { hasHeader ? DisplayWidth.columns(of: $0.title) : 0 }
         for row in rows {
             for (index, cell) in row.enumerated() {
-                widths[index] = max(widths[index], DisplayWidth.columns(of: cell.text))
+                widths[index] = max(widths[index], cell.columnsWanted)
             }
         }
+        return widths
+    }
+
+    /// The columns that the table takes at least.
+    private var leastColumns: Int {
+        zip(wantedWidths, columns).reduce(Self.gap * (columns.count - 1)) {
+            $0 + min($1.0, $1.1.leastWidth ?? .max)
+        }
+    }
+
+    /// The widths that the cells want, less what the terminal does not have: the widest of the
+    /// columns that may give way gives way first.
+    private func fittedWidths(_ terminal: Terminal) -> [Int] {
+        var widths = wantedWidths
         guard let columnsMax = terminal.columns else { return widths }
         var excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - columnsMax
         while excess > 0 {

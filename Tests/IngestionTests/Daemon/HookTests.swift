@@ -82,14 +82,17 @@ import Testing
         #expect(given(run) == (try run.announced()) && given(run).count == 2)
     }
 
-    /// Whatever is killed when: each story once at least, in order, and twice only where the first
-    /// time was not confirmed.
+    /// Whatever is killed when: each story once at least, in order, and what is given is always the
+    /// first that was not confirmed. `FEEDWATCH_CRASHES` asks for more.
     @Test func killedInTheMiddleAgainAndAgain() throws {
         let site = try FeedSite()
         let run = try DaemonRun(feeds: [])
         let feeds = ["{url: \"\(site.server.url("/a.xml"))\", interval: 1s}"]
-        try configure(run, feeds, section(after: "echo given >&2;"))
-        let rounds = 7
+        // With each story what was confirmed when it was given.
+        let both = "echo $FEEDWATCH_STORY_ID $(cat store/hooks/note.position) >>out-both;"
+        try configure(run, feeds, section(before: both, after: "echo given >&2;"))
+        let asked = ProcessInfo.processInfo.environment["FEEDWATCH_CRASHES"].flatMap(Int.init)
+        let rounds = asked ?? 7
         for round in 0..<rounds {
             site.publish("/a.xml", (0..<(round + 1) * 6).reversed().map { .match($0) })
             let daemon = try run.start()
@@ -112,6 +115,10 @@ import Testing
             }
         }
         #expect(seen == ids)
+        for line in given(run, "both") {
+            let place = try #require(ids.firstIndex { line.hasPrefix($0) })
+            #expect(place == 0 || line.contains("\"\(ids[place - 1])\""), "\(line)")
+        }
         // A kill leaves at most one story that was given and not confirmed.
         #expect(repeated <= rounds)
     }

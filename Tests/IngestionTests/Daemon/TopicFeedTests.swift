@@ -14,6 +14,8 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(parsed.text.utf8)) as? [String: Any])
         let own = try #require(feed["_feedwatch"] as? [String: Any])
         #expect(own["format"] as? String == "atom-1.0" && own["bozo"] as? Bool == false)
+        // It lies beside itself, wherever its directory is served from.
+        #expect(own["self_url"] as? String == "abductions.atom")
         let items = try #require(feed["items"] as? [[String: Any]])
         return items.compactMap { $0["title"] as? String }
     }

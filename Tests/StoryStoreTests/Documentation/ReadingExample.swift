@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FeedModel
+import JSON
+import StorySearch
 import StoryStore
+import TopicMatching
 
 /// Prints the stories of a week, the newest first.
 func printWeek(of store: String, until now: Instant) throws {
@@ -29,4 +32,30 @@ func follow(
         }
         if goesOn { _ = try follower.wait() }
     }
+}
+
+/// Takes the lines that a query matches; several threads have one each.
+struct Matches: LineJudge, ~Copyable {
+    var parser = JSONParser()
+    var matcher: TopicMatcher
+
+    mutating func finding(
+        in line: UnsafeBufferPointer<UInt8>, at location: StoryLocation
+    ) -> Story? {
+        guard let story = try? Story(record: parser.parse(line)),
+            matcher.matches(MatchDocument(story))
+        else { return nil }
+        return story
+    }
+}
+
+/// Gives `take` the stories that match a query of feedwatch-topic(5), the newest first, until it
+/// returns false.
+func search(_ store: String, for query: String, take: (Story) -> Bool) throws {
+    let topics = try TopicSet([TopicDefinition(name: "search", criteria: .query(query))])
+    let scan = StoreScan(try StoreReader(directory: store), threads: 2, matching: topics)
+    try scan.run(
+        in: StoreSelection(order: .newestFirst),
+        judge: { Matches(matcher: TopicMatcher(topics)) },
+        damage: { print("damaged \($0)") }, take)
 }

@@ -51,6 +51,19 @@ import Testing
         #expect(ids == (0..<7).map(sampleID))
     }
 
+    @Test func theSearchOnThePageFindsTheNewestFirst() throws {
+        let place = TemporaryStore()
+        var writer = try StoryWriter.open(directory: place.path, announced: nil)
+        try store(&writer, 0..<5)
+        var found: [StoryID] = []
+        try search(place.path, for: "story AND 日本") {
+            found.append($0.id)
+            return found.count < 2
+        }
+        #expect(found == [4, 3].map(sampleID))
+        #expect(throws: (any Error).self) { try search(place.path, for: "(") { _ in true } }
+    }
+
     @Test func thePythonOnThePageGoesOnWhereItStopped() throws {
         let place = TemporaryStore()
         var writer = try StoryWriter.open(directory: place.path, announced: nil)

@@ -55,6 +55,17 @@ import Testing
         }
     }
 
+    /// Nobody has to wait for a story to learn that its reader has gone.
+    @Test func aClosedPipeEndsTheWaiting() throws {
+        let store = TemporaryStore()
+        let writer = try StoryWriter.open(directory: store.path, announced: nil)
+        let follower = try StoryFollower(StoreReader(directory: store.path), from: writer.position)
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        let output = pipe.fileHandleForWriting.fileDescriptor
+        #expect(try !follower.wait(orUntilClosed: output))
+    }
+
     @Test func fromTheEndOnlyWhatComes() throws {
         let store = TemporaryStore()
         var writer = try StoryWriter.open(directory: store.path, announced: nil)

@@ -14,6 +14,7 @@ import Text
         ("bell\u{07}null\u{00}del\u{7F}c1\u{80}\u{9C}", "bellnulldelc1"),
         ("\u{202E}evil\u{202C} \u{2066}iso\u{2069}\u{200F}\u{200E}\u{061C}", "evil iso"),
         ("\u{FEFF}bom", "bom"),
+        ("non\u{FFFE}\u{FFFF}\u{1FFFE}characters", "noncharacters"),
         (
             "家族\u{1F468}\u{200D}\u{1F469} می\u{200C}خواهم",
             "家族\u{1F468}\u{200D}\u{1F469} می\u{200C}خواهم"

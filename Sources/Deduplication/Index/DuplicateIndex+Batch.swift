@@ -63,6 +63,13 @@ extension DuplicateIndex {
         return reread(record.location).map { scanner.text(of: $0) }
     }
 
+    /// The story of `record`; nil where it cannot be read.
+    func story(of record: StoryRecord, _ reread: (UInt64) -> Story?) -> Story? {
+        let index = UInt64.max - record.location
+        if index < UInt64(pending.count) { return pending[Int(index)].story }
+        return reread(record.location)
+    }
+
     private mutating func endBatch() {
         pending.removeAll()
         pendingSightings.removeAll()

@@ -146,6 +146,27 @@ import Testing
         #expect(store.poll(Self.a, [entry]).map(\.name) == ["text"])
     }
 
+    /// Of short entries the page tells, whose path stays; those of another feed are no copies.
+    @Test func shortEntriesOfASiteThatMovedToAnotherHost() {
+        func entries(_ host: String) -> [Entry] {
+            ["Ferry late", "Ferry cancelled", "Ferry late"].enumerated().map {
+                Entry(
+                    url: "https://\(host)/news/\($0.offset)",
+                    guid: "https://\(host)/?p=\($0.offset)",
+                    title: $0.element)
+            }
+        }
+        var store = MemoryStore()
+        #expect(store.poll(Self.a, entries("a.example")).map(\.name) == ["new", "new", "new"])
+        let moved = entries("new.example")
+        #expect(store.poll(Self.b, moved).map(\.name) == ["new", "new", "new"])
+        var other = MemoryStore()
+        other.poll(Self.a, Array(entries("a.example")[..<2]))
+        #expect(other.poll(Self.a, Array(moved[..<2])).map(\.name) == ["text", "text"])
+        #expect(other.poll(Self.a, Array(moved[..<2])).map(\.name) == ["noted", "noted"])
+        #expect(other.poll(Self.a, [moved[2]]).map(\.name) == ["new"])
+    }
+
     @Test func entriesThatShareAURL() {
         let entries = ["Disk full", "Disk mended", "All is well"].enumerated().map {
             Entry(url: "https://a.example/", guid: "\($0.offset)", title: $0.element)

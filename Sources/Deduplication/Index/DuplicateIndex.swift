@@ -42,7 +42,7 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     /// A buffer kept from search to search.
     var found: [UInt32] = []
 
-    /// How many stories the window has at most, unless told otherwise: about 280 MB. Of more, the
+    /// How many stories the window has at most, unless told otherwise: about 300 MB. Of more, the
     /// oldest leave it early, and near-duplicates of theirs are no longer found; every story's
     /// identity is kept.
     public static let defaultCapacity = 1 << 18

@@ -135,7 +135,8 @@ public struct DuplicateIndex: ~Copyable, Sendable {
 
     /// Packs the oldest records.
     private mutating func freeze() {
-        frozen.append(FrozenIdentities(records[..<FrozenIdentities.capacity]))
+        FrozenIdentities.append(
+            FrozenIdentities(records[..<FrozenIdentities.capacity]), to: &frozen)
         records.removeFirst(FrozenIdentities.capacity)
         base += UInt32(FrozenIdentities.capacity)
         identities.expire(before: base)

@@ -58,7 +58,7 @@ extension DuplicateIndex {
     ) -> Candidate {
         let feed = IdentityKey.feed(feedURL)
         let isShared = identity.canonicalURL.map {
-            sharedURLs.contains(IdentityKey(.shared, $0.text, in: feed))
+            sharedURLs[IdentityKey(.shared, $0.text, in: feed)] != nil
         }
         return Candidate(
             entry: entry, identity: isShared ?? false ? identity.withoutURL : identity, feed: feed,

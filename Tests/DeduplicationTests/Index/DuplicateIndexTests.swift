@@ -242,6 +242,19 @@ import Testing
         #expect(store.poll(Self.b, [Self.story]).map(\.name) == ["noted"])
     }
 
+    /// That a URL is shared is told by what is stored, not by what could not be.
+    @Test func aSharedURLOfABatchThatFailsIsNone() {
+        let entries = ["Disk full", "Disk mended"].enumerated().map {
+            Entry(url: "https://a.example/", guid: "\($0.offset)", title: $0.element)
+        }
+        var failed = MemoryStore()
+        failed.poll(Self.a, entries, fails: true)
+        var plain = MemoryStore()
+        let lone = Entry(url: "https://a.example/", title: "All is well")
+        #expect(failed.poll(Self.a, [lone]) == plain.poll(Self.a, [lone]))
+        #expect(failed.stories.map(\.id) == plain.stories.map(\.id))
+    }
+
     /// However often the disk was full, the story is found by its copies, and only then.
     @Test func aStoryThatWasTriedOftenIsFoundByItsCopies() {
         var store = MemoryStore()

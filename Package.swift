@@ -68,6 +68,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CCRC32C", path: "Sources/C/CCRC32C"),
         .target(name: "CLineScan", path: "Sources/C/CLineScan"),
+        .systemLibrary(name: "CPrefetch", path: "Sources/C/CPrefetch"),
         .target(name: "CGlibcShims", path: "Sources/C/CGlibcShims"),
         .target(name: "CAllocationCount", path: "Sources/C/CAllocationCount"),
 
@@ -93,7 +94,7 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         room("TopicMatching", ["FeedModel", "Text"]),
-        room("Deduplication", ["Checksums", "CIDN2", "FeedModel", "Text"]),
+        room("Deduplication", ["CIDN2", "CPrefetch", "Checksums", "FeedModel", "Text"]),
         room(
             "StoryStore", ["Checksums", "CZlib", "FeedModel", "JSON", "SystemCalls", "Text"]),
         room("Hooks", ["EventLog", "FeedModel", "JSON", "StoryStore", "SystemCalls"]),

@@ -7,7 +7,10 @@ extension DuplicateIndex {
     public mutating func add(_ story: Story, text: EntryText) {
         let record = StoryRecord(
             story, fingerprint: text.fingerprint, location: Self.pendingLocation(pending.count))
-        append(record, own: own(text.body, record), sharedURL: record.sharedURL(of: story))
+        if let shared = record.sharedURL(of: story) {
+            pendingSharedURLs.append(sharedURLs.set(shared, ()))
+        }
+        append(record, own: own(text.body, record))
         pending.append((story, text))
     }
 
@@ -21,8 +24,7 @@ extension DuplicateIndex {
 
     /// Adds a revision to the batch.
     public mutating func add(_ revision: Revision) {
-        pendingRevisions.append((revision.story, revised[revision.story]))
-        restore(revision)
+        pendingRevisions.append(note(revision))
     }
 
     /// The batch is stored; `locations` are those of its stories in the order of `add`.
@@ -49,7 +51,8 @@ extension DuplicateIndex {
         records.removeLast(pending.count)
         near.removeLast(pending.count)
         for addition in pendingSightings.reversed() { sightings.remove(addition) }
-        for (story, before) in pendingRevisions.reversed() { revised[story] = before }
+        for change in pendingRevisions.reversed() { revised.undo(change) }
+        for change in pendingSharedURLs.reversed() { sharedURLs.undo(change) }
         endBatch()
     }
 
@@ -63,9 +66,17 @@ extension DuplicateIndex {
         return reread(record.location).map { scanner.text(of: $0) }
     }
 
+    /// The story of `record`; nil where it cannot be read.
+    func story(of record: StoryRecord, _ reread: (UInt64) -> Story?) -> Story? {
+        let index = UInt64.max - record.location
+        if index < UInt64(pending.count) { return pending[Int(index)].story }
+        return reread(record.location)
+    }
+
     private mutating func endBatch() {
         pending.removeAll()
         pendingSightings.removeAll()
         pendingRevisions.removeAll()
+        pendingSharedURLs.removeAll()
     }
 }

@@ -58,7 +58,7 @@ extension DuplicateIndex {
     ) -> Candidate {
         let feed = IdentityKey.feed(feedURL)
         let isShared = identity.canonicalURL.map {
-            sharedURLs.contains(IdentityKey(.shared, $0.text, in: feed))
+            sharedURLs[IdentityKey(.shared, $0.text, in: feed)] != nil
         }
         return Candidate(
             entry: entry, identity: isShared ?? false ? identity.withoutURL : identity, feed: feed,
@@ -129,6 +129,17 @@ extension DuplicateIndex {
             && Resemblance(old, new).similarity >= 0.5
     }
 
+    /// Whether an entry with the text of `holder`, however short, is that of the same feed, whose
+    /// site is at another host now.
+    private func isOnMovedSite(
+        _ candidate: Candidate, _ holder: StoryRecord, _ reread: (UInt64) -> Story?
+    ) -> Bool {
+        guard holder.feed == candidate.feed, let page = candidate.identity.canonicalURL?.page,
+            !page.isEmpty, let story = story(of: holder, reread)
+        else { return false }
+        return CanonicalURL(story.url)?.page == page
+    }
+
     /// A copy if there is enough text to tell; the same entry if it has no better identity.
     private mutating func verdictOnSameText(
         _ candidate: Candidate, _ holder: StoryRecord, _ reread: (UInt64) -> Story?
@@ -143,9 +154,10 @@ extension DuplicateIndex {
         else { return nil }
         if holder.feed == candidate.feed, !hasURL { return .known(holder.id) }
         let weight = ComparedText.weight(of: candidate.text.title.words + candidate.text.body.words)
-        guard weight >= Resemblance.leastWeight || !hasURL && candidate.identity.guid.isEmpty else {
-            return nil
-        }
+        guard
+            weight >= Resemblance.leastWeight || !hasURL && candidate.identity.guid.isEmpty
+                || isOnMovedSite(candidate, holder, reread)
+        else { return nil }
         return sighting(of: holder.id, candidate, .text, 1)
     }
 

@@ -23,10 +23,13 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     var identities = PostingTable()
     /// The older stories.
     var frozen: [FrozenIdentities] = []
-    /// URLs that a feed gives to several entries, known by the identifiers of its stories.
-    var sharedURLs: Set<IdentityKey> = []
+    /// URLs that a feed gives to several entries, known by the identifiers of its stories: of the
+    /// latest such stories.
+    var sharedURLs = BoundedMap<IdentityKey, Void>(capacity: 1 << 16)
     var sightings = NotedSightings()
-    var revised: [StoryID: Revised] = [:]
+    /// What the latest revisions changed. Of a story whose revision was forgotten, the version that
+    /// its feed has is written once more.
+    var revised = BoundedMap<StoryID, Revised>(capacity: 1 << 18)
     /// When the counts of recurring sentences were turned last.
     var turned: Instant?
 
@@ -38,11 +41,12 @@ public struct DuplicateIndex: ~Copyable, Sendable {
 
     /// How to undo the rest of the batch.
     var pendingSightings: [NotedSightings.Addition] = []
-    var pendingRevisions: [(story: StoryID, before: Revised?)] = []
+    var pendingRevisions: [BoundedMap<StoryID, Revised>.Change] = []
+    var pendingSharedURLs: [BoundedMap<IdentityKey, Void>.Change] = []
     /// A buffer kept from search to search.
     var found: [UInt32] = []
 
-    /// How many stories the window has at most, unless told otherwise: about 280 MB. Of more, the
+    /// How many stories the window has at most, unless told otherwise: about 300 MB. Of more, the
     /// oldest leave it early, and near-duplicates of theirs are no longer found; every story's
     /// identity is kept.
     public static let defaultCapacity = 1 << 18
@@ -78,7 +82,8 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     /// Takes in a story that is stored.
     public mutating func restore(_ story: PreparedStory, now: Instant) {
         turnSentences(now: story.record.stored)
-        append(story.record, own: own(story.body, story.record), sharedURL: story.sharedURL)
+        if let shared = story.sharedURL { sharedURLs.set(shared, ()) }
+        append(story.record, own: own(story.body, story.record))
         near.learn(story.body, feed: story.record.feed)
         if records.count.isMultiple(of: FrozenIdentities.capacity) { expire(now: now) }
     }
@@ -90,11 +95,18 @@ public struct DuplicateIndex: ~Copyable, Sendable {
 
     /// Takes in a revision that is stored, after those before it.
     public mutating func restore(_ revision: Revision) {
+        _ = note(revision)
+    }
+
+    /// Notes what `revision` changed, and gives how to take that back.
+    mutating func note(_ revision: Revision) -> BoundedMap<StoryID, Revised>.Change {
         let title = revision.title.map { Fingerprint.half(scanner.words(of: $0).words) }
         // A story without content has its summary for text.
         let text = revision.contentText ?? revision.summary
         let body = text.map { Fingerprint.half(scanner.words(of: $0).words) }
-        revised[revision.story, default: Revised()].apply(title: title, body: body)
+        var latest = revised[revision.story] ?? Revised()
+        latest.apply(title: title, body: body)
+        return revised.set(revision.story, latest)
     }
 
     /// Lets go of what only the window needs, to be called now and then.
@@ -108,11 +120,10 @@ public struct DuplicateIndex: ~Copyable, Sendable {
     }
 
     /// Appends a story and its keys. `own` are the words to find it by.
-    mutating func append(_ record: StoryRecord, own: [Word], sharedURL: IdentityKey?) {
+    mutating func append(_ record: StoryRecord, own: [Word]) {
         let ordinal = base + UInt32(records.count)
         let newKeys = record.keys.filter { self.ordinal(of: $0) == nil }
         identities.insert(newKeys.map(\.tag), ordinal: ordinal)
-        if let sharedURL { sharedURLs.insert(sharedURL) }
         // By a quarter: twice what is needed would be more than the sketches are.
         if records.count == records.capacity {
             records.reserveCapacity(records.count + records.count / 4 + 64)
@@ -135,7 +146,8 @@ public struct DuplicateIndex: ~Copyable, Sendable {
 
     /// Packs the oldest records.
     private mutating func freeze() {
-        frozen.append(FrozenIdentities(records[..<FrozenIdentities.capacity]))
+        FrozenIdentities.append(
+            FrozenIdentities(records[..<FrozenIdentities.capacity]), to: &frozen)
         records.removeFirst(FrozenIdentities.capacity)
         base += UInt32(FrozenIdentities.capacity)
         identities.expire(before: base)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CPrefetch
+
 /// A part of a `PostingTable`: a hash table of buckets of eight postings, a cache line each, whose
 /// tags are compared at once.
 ///
@@ -10,6 +12,10 @@ struct PostingShard: Sendable {
     private var words: [UInt32]
     /// The word that the first bucket begins with: where a cache line began when they were made.
     private var first: Int
+    /// The address of the first bucket when they were made: where a copy is, nobody asks. Only to
+    /// be prefetched, since a hint may be wrong; going through the array for it would count
+    /// references for every tag.
+    private var start: UInt
     /// How many buckets there are.
     private var count: Int
     /// Slots that are not empty, the dead among them.
@@ -25,8 +31,15 @@ struct PostingShard: Sendable {
     private init(buckets: Int) {
         count = buckets
         words = [UInt32](repeating: 0, count: (buckets + 1) * Self.bucketWords)
-        let skew = unsafe words.withUnsafeBytes { Int(bitPattern: $0.baseAddress) & 63 }
-        first = skew == 0 ? 0 : (64 - skew) / MemoryLayout<UInt32>.size
+        let address = unsafe words.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
+        start = (address + 63) & ~63
+        first = Int(bitPattern: start - address) / MemoryLayout<UInt32>.size
+    }
+
+    /// Fetches the first bucket of a search into the processor's cache, without waiting for it.
+    @inline(__always) func prefetch(_ place: PostingTable.Place) {
+        let word = place.bucket(of: count) &* Self.bucketWords
+        feedwatch_prefetch(start &+ UInt(bitPattern: word &* MemoryLayout<UInt32>.size))
     }
 
     /// Whether the first bucket of the search has `tag`, or leads to another.
@@ -37,7 +50,7 @@ struct PostingShard: Sendable {
     }
 
     /// Appends the stories that have `tag` to `stories`.
-    func stories(
+    @inline(__always) func stories(
         with tag: UInt32, at place: PostingTable.Place, oldest: UInt32,
         into stories: inout [UInt32]
     ) {
@@ -59,7 +72,7 @@ struct PostingShard: Sendable {
     mutating func insert(
         _ tag: UInt32, at place: PostingTable.Place, ordinal: UInt32, oldest: UInt32
     ) {
-        if used &* 10 >= count &* Self.slots &* 7 { rebuild(oldest: oldest) }
+        if used &* 4 >= count &* Self.slots &* 3 { rebuild(oldest: oldest) }
         var index = place.bucket(of: count)
         var dead: Int?
         var shared = 0
@@ -92,12 +105,12 @@ struct PostingShard: Sendable {
         }
     }
 
-    /// Drops the dead and leaves half of the slots empty. Postings keep their order, so that
+    /// Drops the dead and leaves two fifths of the slots empty. Postings keep their order, so that
     /// both tables are walked from one end to the other.
     private mutating func rebuild(oldest: UInt32) {
         var live = 0
         forEachPosting { _, ordinal in live &+= ordinal >= oldest ? 1 : 0 }
-        var new = PostingShard(buckets: (live + 8) * 2 / Self.slots + 1)
+        var new = PostingShard(buckets: (live + 8) * 5 / (3 * Self.slots) + 1)
         new.used = live
         forEachPosting { tag, ordinal in
             // The ordinal of an empty slot is 0, which is dead.

@@ -55,13 +55,17 @@ struct PostingTable: Sendable {
 
     /// Puts those of `tags` that may have a story to the front of `marked`.
     ///
-    /// No step waits for the one before it, nor is there a branch to guess wrong, so that the
-    /// processor waits for many places in memory at a time.
+    /// All places are asked for before the first is looked at, and there is no branch to guess
+    /// wrong, so that the processor waits for many places in memory at a time.
     ///
     /// - Returns: How many there are.
     private mutating func mark(_ tags: [UInt32]) -> Int {
         if marked.count < tags.count {
             marked += repeatElement(0, count: tags.count - marked.count)
+        }
+        for tag in tags {
+            let place = Place(tag)
+            shards[place.shard].prefetch(place)
         }
         var count = 0
         for tag in tags {

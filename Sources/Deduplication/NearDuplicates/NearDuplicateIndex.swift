@@ -11,8 +11,7 @@ struct NearDuplicateIndex: Sendable {
     private var base: UInt32 = 1
     /// For each story the hits of the text being looked for; all zero between two searches.
     private var hits: [UInt8] = []
-    /// Buffers kept from text to text.
-    private var anchors: [UInt32] = []
+    /// A buffer kept from text to text.
     private var found: [UInt32] = []
 
     /// Candidates whose text is compared, at most.
@@ -25,8 +24,7 @@ struct NearDuplicateIndex: Sendable {
 
     /// Adds the next story, whose text has these words of its own. One without is never found.
     mutating func insert(_ own: [Word]) {
-        Shingles.anchors(own, into: &anchors)
-        let sketch = Sketch.stored(anchors)
+        let sketch = Sketch.stored(Shingles.anchors(own))
         postings.insert(sketch, ordinal: base + UInt32(sizes.count))
         sizes.append(UInt8(sketch.count))
         hits.append(0)
@@ -59,8 +57,7 @@ struct NearDuplicateIndex: Sendable {
     /// The stories that share most anchors with a text of these words, the most first, the older
     /// first among equals.
     mutating func candidates(for own: [Word]) -> [UInt32] {
-        Shingles.anchors(own, into: &anchors)
-        let queried = Sketch.queried(anchors)
+        let queried = Sketch.queried(Shingles.anchors(own))
         found.removeAll(keepingCapacity: true)
         postings.stories(with: queried, into: &found)
         for ordinal in found where hits[Int(ordinal &- base)] < .max {

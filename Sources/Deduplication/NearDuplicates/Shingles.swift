@@ -19,13 +19,16 @@ enum Shingles {
 
     /// What candidates are looked up by: three words, or five characters, in the order of the text.
     /// Longer than the evidence, so that few unrelated texts share any.
-    static func anchors(_ words: [Word], into anchors: inout [UInt32]) {
-        anchors.removeAll(keepingCapacity: true)
-        for index in words.indices.dropLast(2) {
-            let length = words[index].isCharacter ? 5 : 3
-            guard index + length <= words.count else { break }
-            // 0 stands for an empty slot of the table.
-            anchors.append(max(1, UInt32(truncatingIfNeeded: hash(words, index, length) >> 32)))
+    static func anchors(_ words: [Word]) -> [UInt32] {
+        unsafe [UInt32](unsafeUninitializedCapacity: words.count) { anchors, count in
+            for index in words.indices.dropLast(2) {
+                let isCharacter = words[index].isCharacter
+                guard index + (isCharacter ? 5 : 3) <= words.count else { break }
+                let hash = isCharacter ? Self.hash(words, index, 5) : Self.hash(words, index, 3)
+                // 0 stands for an empty slot of the table.
+                unsafe anchors[count] = max(1, UInt32(truncatingIfNeeded: hash >> 32))
+                count &+= 1
+            }
         }
     }
 

@@ -27,6 +27,11 @@ public struct CanonicalURL: Hashable, Sendable {
         text = UTF8Text(utf8: Array(bytes))
     }
 
+    /// Path and query: what stays when a site moves to another host. Empty for a front page.
+    var page: ArraySlice<UInt8> {
+        text.bytes.drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+    }
+
     /// The host of `url` in ASCII and lower case without `www.`: the `source` of a story. Empty for
     /// what is not an absolute http or https URL.
     public static func source(of url: UTF8Text) -> UTF8Text {

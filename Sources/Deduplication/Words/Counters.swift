@@ -4,7 +4,8 @@ internal import FeedModel
 
 /// Numbers that count readers: they change from poll to poll, and no story changes with them.
 enum Counters {
-    /// `words` without the numbers next to a word such as "comments".
+    /// `words` without the numbers next to a word such as "comments", which is in the plural after
+    /// one of them as after many.
     static func removed(from words: [Word]) -> [Word] {
         var kept: [Word] = []
         // How far `words` were taken over.
@@ -16,6 +17,11 @@ enum Counters {
             guard isCounted(words, start..<index) else { continue }
             kept += words[taken..<start]
             taken = index
+            if let plural = kept.last.flatMap({ plurals[$0] }) { kept[kept.count - 1] = plural }
+            if index < words.count, let plural = plurals[words[index]] {
+                kept.append(plural)
+                taken = index + 1
+            }
         }
         return taken == 0 ? words : kept + words[taken...]
     }
@@ -37,6 +43,16 @@ enum Counters {
             "조회수", "추천", "공감", "评论", "阅读", "浏览", "点赞", "回复", "閲覧", "ント", "コメ",
             "のコ",
         ])
+
+    /// The plurals of those names that have one.
+    private static let plurals: [Word: Word] = {
+        var scanner = WordScanner()
+        let pairs = [
+            ("comment", "comments"), ("reply", "replies"), ("view", "views"), ("share", "shares"),
+            ("like", "likes"),
+        ].map { (scanner.words(of: UTF8Text($0)).words, scanner.words(of: UTF8Text($1)).words) }
+        return Dictionary(pairs.flatMap { zip($0, $1) }) { first, _ in first }
+    }()
 
     /// Names of one or two words.
     private struct Names: Sendable {

@@ -146,6 +146,27 @@ import Testing
         #expect(store.poll(Self.a, [entry]).map(\.name) == ["text"])
     }
 
+    /// Of short entries the page tells, whose path stays; those of another feed are no copies.
+    @Test func shortEntriesOfASiteThatMovedToAnotherHost() {
+        func entries(_ host: String) -> [Entry] {
+            ["Ferry late", "Ferry cancelled", "Ferry late"].enumerated().map {
+                Entry(
+                    url: "https://\(host)/news/\($0.offset)",
+                    guid: "https://\(host)/?p=\($0.offset)",
+                    title: $0.element)
+            }
+        }
+        var store = MemoryStore()
+        #expect(store.poll(Self.a, entries("a.example")).map(\.name) == ["new", "new", "new"])
+        let moved = entries("new.example")
+        #expect(store.poll(Self.b, moved).map(\.name) == ["new", "new", "new"])
+        var other = MemoryStore()
+        other.poll(Self.a, Array(entries("a.example")[..<2]))
+        #expect(other.poll(Self.a, Array(moved[..<2])).map(\.name) == ["text", "text"])
+        #expect(other.poll(Self.a, Array(moved[..<2])).map(\.name) == ["noted", "noted"])
+        #expect(other.poll(Self.a, [moved[2]]).map(\.name) == ["new"])
+    }
+
     @Test func entriesThatShareAURL() {
         let entries = ["Disk full", "Disk mended", "All is well"].enumerated().map {
             Entry(url: "https://a.example/", guid: "\($0.offset)", title: $0.element)
@@ -219,6 +240,19 @@ import Testing
         #expect(store.poll(Self.a, [changed, new]).map(\.name) == ["revision", "new"])
         #expect(store.poll(Self.b, [Self.story]).map(\.name) == ["url"])
         #expect(store.poll(Self.b, [Self.story]).map(\.name) == ["noted"])
+    }
+
+    /// That a URL is shared is told by what is stored, not by what could not be.
+    @Test func aSharedURLOfABatchThatFailsIsNone() {
+        let entries = ["Disk full", "Disk mended"].enumerated().map {
+            Entry(url: "https://a.example/", guid: "\($0.offset)", title: $0.element)
+        }
+        var failed = MemoryStore()
+        failed.poll(Self.a, entries, fails: true)
+        var plain = MemoryStore()
+        let lone = Entry(url: "https://a.example/", title: "All is well")
+        #expect(failed.poll(Self.a, [lone]) == plain.poll(Self.a, [lone]))
+        #expect(failed.stories.map(\.id) == plain.stories.map(\.id))
     }
 
     /// However often the disk was full, the story is found by its copies, and only then.

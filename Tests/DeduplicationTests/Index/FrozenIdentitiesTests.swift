@@ -51,6 +51,101 @@ import Testing
         #expect(strangers < 50)
     }
 
+    /// Records of stories `numbers`, made without texts, since those take their time.
+    private static func records(_ numbers: Range<Int>) -> [StoryRecord] {
+        numbers.map { number in
+            var story = Story(
+                id: StoryID(digest: [UInt8](repeating: 1, count: 32)), stored: day(0),
+                feed: FeedReference(url: "https://example.org/feed"))
+            story.guid = UTF8Text("\(number)")
+            return StoryRecord(
+                story, fingerprint: Fingerprint(title: 1, body: UInt32(number)),
+                location: UInt64(number / 50) << 32 | UInt64(number % 50) * 3000)
+        }
+    }
+
+    /// Five blocks are two: one of four and one.
+    @Test func blocksAreMergedAndAnswerAsBefore() {
+        let records = Self.records(0..<(FrozenIdentities.capacity * 5))
+        var blocks: [FrozenIdentities] = []
+        for first in stride(from: 0, to: records.count, by: FrozenIdentities.capacity) {
+            let block = records[first..<(first + FrozenIdentities.capacity)]
+            FrozenIdentities.append(FrozenIdentities(block), to: &blocks)
+        }
+        #expect(blocks.map(\.storyCount) == [4, 1].map { $0 * FrozenIdentities.capacity })
+        #expect(blocks.reduce(0) { $0 + $1.byteCount } <= 16 * records.count)
+        var wrong = 0
+        for record in records where record.location % 7 == 0 {
+            for key in record.keys {
+                let locations = blocks.flatMap { $0.locations(of: key) }
+                #expect(locations.contains(record.location))
+                wrong += locations.count - 1
+            }
+        }
+        #expect(wrong < records.count / 100)
+    }
+
+    /// Stories that share a key are found in the order of storing, whatever was merged.
+    @Test func theOldestOfOneKeyComesFirst() {
+        var records = Self.records(0..<(FrozenIdentities.capacity * 2))
+        let shared = Self.records(0..<1)[0]
+        for number in [70, 9000, 20_000, 32_000] {
+            records[number] = shared
+            records[number].location = UInt64(number) << 24
+        }
+        var blocks: [FrozenIdentities] = []
+        for first in [0, FrozenIdentities.capacity] {
+            let block = records[first..<(first + FrozenIdentities.capacity)]
+            FrozenIdentities.append(FrozenIdentities(block), to: &blocks)
+        }
+        #expect(blocks.count == 1)
+        let wanted = [0] + [70, 9000, 20_000, 32_000].map { UInt64($0) << 24 }
+        for key in shared.keys {
+            let found = blocks[0].locations(of: key).filter { wanted.contains($0) }
+            #expect(found == wanted)
+        }
+    }
+
+    /// Of more stories than the window may have, the oldest leave it: copies of theirs are no
+    /// longer found, but they themselves are known.
+    @Test func aFullWindowLosesCopiesOfTheOldestOnly() {
+        let stories = Self.stories
+        let limit = FrozenIdentities.capacity
+        var index = DuplicateIndex(similarity: 0.65, window: .seconds(86_400), capacity: limit)
+        for (number, story) in stories.enumerated() {
+            var story = story
+            story.stored = day(0)
+            index.restore(story, location: UInt64(number) * 3000, now: day(0))
+        }
+        index.expire(now: day(0))
+        func judge(_ number: Int, _ change: (inout Entry) -> Void) -> String {
+            let story = stories[number]
+            var entry = Entry(
+                url: story.url.string, guid: story.guid.string, title: story.title.string,
+                text: story.contentText.string)
+            change(&entry)
+            let identity = EntryIdentity.identities(of: [entry], feedURL: story.feed.url)[0]
+            var scanner = EntryScanner()
+            return index.judge(
+                entry, identity, text: scanner.text(of: entry), feedURL: story.feed.url,
+                now: day(0)
+            ) {
+                var story = stories[Int($0 / 3000)]
+                story.stored = day(0)
+                return story
+            }.name
+        }
+        for number in [0, 250, 499, 500, stories.count - 1] {
+            #expect(judge(number) { _ in } == "known")
+            let copied = judge(number) {
+                $0.url = UTF8Text("https://copy.example/\(number)")
+                $0.guid = "copy"
+                $0.title = UTF8Text("Number \(number) of the stories")
+            }
+            #expect(copied == (number < stories.count - limit ? "new" : "near"))
+        }
+    }
+
     /// Stories older than the window are found again by each of their keys, and revised.
     @Test func oldStoriesKeepTheirIdentity() throws {
         let stories = Self.stories

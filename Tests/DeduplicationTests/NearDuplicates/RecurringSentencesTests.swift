@@ -43,6 +43,34 @@ import Testing
         }
     }
 
+    /// A feed that never says anything twice does not fill the memory, and what recurs now is
+    /// learnt all the same.
+    @Test func noMoreThanSoManyAreCounted() {
+        var sentences = RecurringSentences(capacity: 100)
+        for _ in 0..<3 { sentences.learn(words(Self.tail), feed: 1) }
+        for number in 0..<99 {
+            sentences.learn(words("This is sentence number \(number) of many."), feed: 1)
+        }
+        #expect(kept(sentences, Self.tail, feed: 1) == 0)
+        for number in 100..<1000 {
+            sentences.learn(words("This is sentence number \(number) of many."), feed: 1)
+        }
+        #expect(kept(sentences, Self.tail, feed: 1) == 11)
+        for _ in 0..<3 { sentences.learn(words(Self.tail), feed: 1) }
+        #expect(kept(sentences, Self.tail, feed: 1) == 0)
+    }
+
+    /// One before the turn and two after it are three.
+    @Test func storiesOfBothHalvesCountTogether() {
+        var sentences = RecurringSentences()
+        sentences.learn(words(Self.tail), feed: 1)
+        sentences.turn()
+        sentences.learn(words(Self.tail), feed: 1)
+        #expect(kept(sentences, Self.tail, feed: 1) == 11)
+        sentences.learn(words(Self.tail), feed: 1)
+        #expect(kept(sentences, Self.tail, feed: 1) == 0)
+    }
+
     private func kept(_ sentences: RecurringSentences, _ text: String, feed: UInt64) -> Int {
         sentences.removed(from: words(text), feed: feed).count
     }

@@ -22,6 +22,8 @@ import Testing
     @Test(arguments: [
         ("コメント 3件", "コメント 14件"), ("12件のコメント", "9件のコメント"), ("댓글 3", "댓글 4"),
         ("评论 3", "评论 1004"), ("12条评论", "13条评论"), ("Comments: 3", "Comments: 4"),
+        ("1 comment", "2 comments"), ("1 reply, 1 like.", "5 replies, 12 likes."),
+        ("Comment: 1", "Comments: 2"),
     ])
     func countersAreNone(a: String, b: String) {
         #expect(print("", a) == print("", b))
@@ -30,6 +32,7 @@ import Testing
     @Test(arguments: [
         ("Death toll rises to 12", "Death toll rises to 15"), ("死者12人", "死者15人"),
         ("He agreed", "He never agreed"), ("12 votes to 3 against", "12 to 3"),
+        ("No comment", "No comments"), ("He had 1 share", "He had 1 view"),
     ])
     func changesAreSeen(a: String, b: String) {
         #expect(print("", a) != print("", b))

@@ -145,9 +145,7 @@ struct DocumentBuilder: ~Copyable {
     mutating func inheritBase(_ value: [UInt8]?) -> Bool {
         // A chain of ever longer relative bases ends here.
         guard let value, value.count <= 4096 else { return false }
-        let trimmed = value.filter { $0 > 0x20 }
-        guard !trimmed.isEmpty else { return false }
-        var reference = URIReference(trimmed)
+        guard var reference = WebLink.base(value) else { return false }
         if let base { reference = reference.resolved(against: base) }
         guard reference.isAbsolute, reference.bytes.count <= 16 << 10 else { return false }
         bases.append(reference)

@@ -45,6 +45,16 @@ enum WebLink {
         return isURL ? bytes : nil
     }
 
+    /// What a document says its links are relative to, without what never belongs in a URL; nil when
+    /// nothing is left.
+    static func base(_ text: [UInt8]) -> URIReference? {
+        guard let first = text.firstIndex(where: { $0 > 0x20 }),
+            let last = text.lastIndex(where: { $0 > 0x20 })
+        else { return nil }
+        let bytes = unsafe text[first...last].withUnsafeBufferPointer { unsafe cleaned($0) }
+        return bytes.isEmpty ? nil : URIReference(bytes)
+    }
+
     /// Whether a text is a web address that needs no work: the usual case.
     static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 7
